@@ -1,0 +1,1 @@
+"""Fetching what a desk follows, and keeping the bytes as they came."""

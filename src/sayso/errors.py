@@ -1,0 +1,153 @@
+"""The error tree, and issues: what went wrong with one item, as data.
+
+    SaysoError            exit  http
+    ├── UsageError          2   400   wrong usage
+    │   ├── SettingsError   2   400   desk.toml cannot be used
+    │   ├── QueryError      2   400   a search that cannot be read
+    │   └── NotFound        2   404   no such report, finding or desk
+    ├── LedgerError         3   503   the ledger refused
+    │   ├── LedgerLocked    3   503   somebody else is writing
+    │   ├── LedgerNewer     3   503   made by a later version
+    │   └── LedgerDamaged   3   503   not a readable ledger
+    ├── BadItem             1   422   one item cannot be used: it becomes an Issue
+    └── LawBroken           1   500   a law of the ledger would be broken: a defect in the maker
+
+Each face has one handler: it prints the message and leaves with the class's exit code or status.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+Level = Literal["lost", "doubt"]
+
+
+class SaysoError(Exception):
+    """Anything Sayso refuses to do, with a message that says what to do next."""
+
+    exit_code: ClassVar[int] = 1
+    http_status: ClassVar[int] = 500
+
+
+class UsageError(SaysoError):
+    """Wrong usage: the command, an option or an argument cannot be understood."""
+
+    exit_code = 2
+    http_status = 400
+
+
+class SettingsError(UsageError):
+    """``desk.toml`` or the environment holds something that cannot be used."""
+
+
+class QueryError(UsageError):
+    """A search that cannot be read."""
+
+
+class NotFound(UsageError):
+    """No report, finding, edge or desk goes by that name."""
+
+    http_status = 404
+
+
+class LedgerError(SaysoError):
+    """The ledger refused."""
+
+    exit_code = 3
+    http_status = 503
+
+
+class LedgerLocked(LedgerError):
+    """Another process is writing and did not finish in time."""
+
+
+class LedgerNewer(LedgerError):
+    """The ledger was made by a later version of Sayso."""
+
+
+class LedgerDamaged(LedgerError):
+    """The file or database is not a readable ledger."""
+
+
+class LawBroken(SaysoError):
+    """A row would break a law of the ledger. It is not stored; its maker has a defect."""
+
+
+class BadItem(SaysoError):
+    """One item cannot be used. Caught only in ``pipeline``, where it becomes an issue."""
+
+    http_status = 422
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+CODES: Mapping[str, tuple[Level, str]] = MappingProxyType(
+    {
+        "read.empty": ("lost", "The item holds no text."),
+        "read.binary": ("lost", "The bytes are not text in any encoding we know."),
+        "read.bad-characters": (
+            "lost",
+            "The text holds NUL characters or lone surrogates, which no text can hold.",
+        ),
+        "read.encoding": (
+            "doubt",
+            "The encoding was not declared and is not UTF-8; it was guessed, so letters may be wrong.",
+        ),
+        "read.too-large": ("lost", "The item is larger than the limit for one report."),
+        "read.bad-json": ("lost", "The line is not a JSON object."),
+        "read.bad-field": ("lost", "A field has the wrong type, or neither text nor html is given."),
+        "read.bad-date": ("doubt", "The date of publication cannot be read; the report is kept without one."),
+        "read.bad-archive": (
+            "lost",
+            "The compressed file is damaged or ends early; what came before is kept.",
+        ),
+        "read.bomb": (
+            "lost",
+            "The compressed file unpacks to far more than its size; reading stopped there.",
+        ),
+        "read.vanished": ("lost", "The path is gone or may not be read."),
+        "read.unknown-form": ("lost", "No reader for this kind of file."),
+        "read.failed": ("lost", "The reader stopped with an unexpected error: a defect in Sayso."),
+        "annotate.failed": (
+            "doubt",
+            "An annotator stopped with an unexpected error; its findings are missing.",
+        ),
+        "annotate.language": (
+            "doubt",
+            "No annotator reads this language; the report is kept and searchable.",
+        ),
+        "ledger.erased": ("lost", "The report was erased for legal reasons and is not taken again."),
+        "ledger.law": ("lost", "A maker's rows would break a law of the ledger and were refused."),
+        "search.cut": ("doubt", "Only the first part of a very long text is in the search index."),
+    }
+)
+"""Every issue code with its level and meaning. Codes are stable: other programs rely on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What went wrong with one item: a stable code, how bad it is, where, and the particulars."""
+
+    code: str
+    detail: str
+    item: str | None = None
+    """Which input: a path, with the line number after a colon for JSON lines."""
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def level(self) -> Level:
+        """``lost``: something is not in the output. ``doubt``: it is, but is uncertain."""
+        return CODES[self.code][0]
+
+    @property
+    def stage(self) -> str:
+        """The part of the flow that noticed: the code up to its full stop."""
+        return self.code.partition(".")[0]
+
+    def at(self, item: str) -> "Issue":
+        """The same issue, said of ``item``."""
+        return replace(self, item=item)

@@ -1,0 +1,141 @@
+"""The ledger: an evidence store one adds to and asks, as it stands or as it stood at any instant."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import func, select
+
+from sayso.ledger import find, migrate, query, queue, rebuild, schema
+from sayso.ledger.engine import connect, sqlite_is_safe
+from sayso.ledger.find import Hit
+from sayso.ledger.query import Filter, Listed
+from sayso.ledger.store import Clock, Entry, Store, micros, now
+from sayso.model import Edge, Finding, Report
+
+EVERYTHING = Filter()
+"""The filter that leaves nothing out but what listings always leave out."""
+
+__all__ = ["Entry", "Filter", "Hit", "Ledger", "Listed", "open_ledger", "sqlite_is_safe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger(Store):
+    """A ledger open for adding (``Store``) and asking. Close it, or use it in a ``with`` statement."""
+
+    def reports(self, wanted: Filter = EVERYTHING) -> Iterator[Listed]:
+        """Reports, newest first, those without a day of publication last."""
+        with self.database.reading() as connection:
+            yield from query.reports(connection, wanted)
+
+    def report(self, key: str, as_of: int | None = None) -> Report:
+        """The report of that id or unmistakable beginning of one. Raises ``NotFound``."""
+        with self.database.reading() as connection:
+            return query.report(connection, key, as_of)
+
+    def findings(self, wanted: Filter = EVERYTHING) -> Iterator[Finding]:
+        """Findings, newest report first, in the order of the text within it."""
+        with self.database.reading() as connection:
+            yield from query.findings(connection, wanted)
+
+    def finding(self, key: str) -> Finding:
+        """The finding of that id or unmistakable beginning of one. Raises ``NotFound``."""
+        with self.database.reading() as connection:
+            return query.finding(connection, key)
+
+    def voices_of(self, claims: Sequence[Finding]) -> list[Finding]:
+        """The voices that claims name."""
+        with self.database.reading() as connection:
+            return query.voices_of(connection, claims)
+
+    def edges(self, wanted: Filter = EVERYTHING) -> Iterator[Edge]:
+        """Edges, newest first."""
+        with self.database.reading() as connection:
+            yield from query.edges(connection, wanted)
+
+    def search(self, question: str, wanted: Filter = EVERYTHING) -> Iterator[Hit]:
+        """Reports in which the words stand, newest first. Raises ``QueryError``."""
+        with self.database.reading() as connection:
+            yield from find.find(connection, question, wanted)
+
+    def issues(self, wanted: Filter = EVERYTHING) -> Iterator[query.Noted]:
+        """Issues, newest first."""
+        with self.database.reading() as connection:
+            yield from query.issues(connection, wanted)
+
+    def ran(self, report_ids: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Which makers (``name/version``) ran on each of those reports that the ledger holds."""
+        with self.database.reading() as connection:
+            return query.ran(connection, report_ids)
+
+    def stale(self, makers: Sequence[str]) -> Iterator[Report]:
+        """Reports on which not all of ``makers`` ran, retracted ones left out; a page is read at a time."""
+        below: int | None = None
+        while True:
+            with self.database.reading() as connection:
+                page = query.stale(connection, makers, below)
+            yield from (report for _, report in page)
+            if not page:
+                return
+            below = page[-1][0]
+
+    def counts(self) -> dict[str, int]:
+        """Rows of each table of the record, and tasks not done."""
+        with self.database.reading() as connection:
+            tables = (schema.report, schema.finding, schema.edge, schema.issue, schema.capture)
+            counted = {t.name: connection.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
+            waiting = select(func.count()).select_from(schema.task).where(schema.task.c.done.is_(None))
+            return {**counted, "waiting": connection.scalar(waiting) or 0}
+
+    def lease(self, kind: str, owner: str) -> queue.Task | None:
+        """The next task of that kind nobody is at, leased to ``owner``, or None."""
+        with self.database.writing() as connection:
+            return queue.lease(connection, kind, owner, micros(self.clock()))
+
+    def renew(self, task: queue.Task, owner: str) -> None:
+        """Hold a lease longer."""
+        with self.database.writing() as connection:
+            queue.renew(connection, task.num, owner, micros(self.clock()))
+
+    def finish(self, task: queue.Task) -> None:
+        """Say that a task is done."""
+        with self.database.writing() as connection:
+            queue.finish(connection, task.num, micros(self.clock()))
+
+    def release(self, owner: str) -> None:
+        """Give back what ``owner`` holds and did not finish."""
+        with self.database.writing() as connection:
+            queue.release(connection, owner)
+
+    def rebuild(self) -> None:
+        """Drop what is derived (the search index) and make it again from the record."""
+        with self.database.writing() as connection:
+            rebuild.search_index(connection)
+
+    def check(self) -> list[str]:
+        """What is wrong with the ledger: damage, and rows that break its laws. Empty when it is sound."""
+        with self.database.reading() as connection:
+            return rebuild.faults(connection)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_ledger(url: str, clock: Clock = now) -> Ledger:
+    """The ledger of a database, made or brought to the newest schema first.
+
+    Raises ``LedgerLocked``, ``LedgerNewer``, ``LedgerDamaged`` or ``SettingsError``.
+    """
+    database = connect(url)
+    migrate.upgrade(database)
+    return Ledger(database, clock)

@@ -1,0 +1,48 @@
+"""Derived tables made anew from the record, and the record held against its laws."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, func, select
+
+from sayso.ledger import query, rows, schema, search
+from sayso.model import identify
+
+_report = schema.report
+
+
+def search_index(connection: Connection) -> None:
+    """Empty the search index and fill it from the reports."""
+    search.clear(connection)
+    for row in connection.execute(select(_report).order_by(_report.c.num)).mappings().all():
+        fields, _ = search.indexed(rows.report_of(row))
+        search.index(connection, row["num"], fields)
+
+
+def faults(connection: Connection) -> list[str]:
+    """Damage to the database, and rows that break a law."""
+    return [*_damage(connection), *_unlawful_reports(connection), *_unlawful_findings(connection)]
+
+
+def _damage(connection: Connection) -> Iterator[str]:
+    if connection.dialect.name == "sqlite":
+        told = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        yield from (f"database: {line}" for line in told if line != "ok")
+    indexed = connection.exec_driver_sql("SELECT count(*) FROM search").scalar()
+    kept = connection.scalar(select(func.count()).select_from(_report))
+    if indexed != kept:
+        yield f"search: {indexed} reports in the index, {kept} in the ledger; rebuild it"
+
+
+def _unlawful_reports(connection: Connection) -> Iterator[str]:
+    for row in connection.execute(select(_report)).mappings():
+        found = rows.report_of(row)
+        if found.id != row["id"] or found.sha256 != row["sha256"]:
+            yield f"report {row['id']}: its id or digest is not that of its text"
+
+
+def _unlawful_findings(connection: Connection) -> Iterator[str]:
+    for finding in query.findings(connection, query.Filter(everything=True)):
+        if finding.id != identify(finding.report, finding.kind, finding.spans, finding.body, finding.by):
+            yield f"finding {finding.id}: its id is not that of what it says"
+        if not all(finding.quotes):
+            yield f"finding {finding.id}: a span lies outside its report"

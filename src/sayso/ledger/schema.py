@@ -1,0 +1,181 @@
+"""The tables of the ledger. Both databases hold the same rows; only the search table differs in kind.
+
+Every row carries the stamp of the act that added it: microseconds since 1970 UTC, strictly increasing in the
+order of commits, so that the ledger as it stood at any instant is the rows stamped no later.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+HEAD = "0001"
+"""The newest migration: what a ledger must stand at to be used."""
+
+Number = BigInteger().with_variant(Integer, "sqlite")
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _stamp() -> Column[int]:
+    return Column("stamp", BigInteger, nullable=False)
+
+
+act = Table(
+    "act",
+    metadata,
+    Column("stamp", Number, primary_key=True, autoincrement=False),
+    Column("who", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("why", Text),
+)
+"""One row a transaction: who changed the ledger, how, and for what reason."""
+
+capture = Table(
+    "capture",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("captured_at", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("headers", Text, nullable=False),
+    _stamp(),
+)
+"""Bytes kept in the archive under their digest."""
+
+report = Table(
+    "report",
+    metadata,
+    Column("num", Number, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("capture", Text, ForeignKey("capture.id")),
+    Column("item", Text),
+    Column("given", Text),
+    Column("title", Text),
+    Column("byline", Text),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("language", Text),
+    Column("published", Text),
+    Column("published_precision", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("dateline", Text),
+    Column("credits", Text, nullable=False),
+    _stamp(),
+    Column("text", Text, nullable=False),
+)
+"""One article. ``num`` sorts by publication (``rows.report_number``); ``text`` stands last, so that listings
+need not read past it."""
+
+run = Table(
+    "run",
+    metadata,
+    Column("report", BigInteger, ForeignKey("report.num"), primary_key=True),
+    Column("by", Text, primary_key=True),
+    Column("maker", Text, nullable=False),
+    _stamp(),
+)
+"""A maker's work on a report; listings show each maker's newest."""
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("num", Number, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("report", BigInteger, ForeignKey("report.num"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("spans", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("rests_on", Text, nullable=False),
+    Column("key", Text),
+    _stamp(),
+    Index(None, "report", "kind"),
+    Index(None, "kind", "key", "report"),
+)
+"""A program's finding stands in the run of the same report and ``by``; a person's in none. Quotes are not stored:
+they are the report's text at ``spans``. ``key`` is the folded name, type or unit one looks the finding up by."""
+
+edge = Table(
+    "edge",
+    metadata,
+    Column("num", Number, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("left", Text, nullable=False),
+    Column("right", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("judgement", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    _stamp(),
+    Index(None, "left"),
+    Index(None, "right"),
+    Index(None, "kind"),
+)
+
+issue = Table(
+    "issue",
+    metadata,
+    Column("num", Number, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("report", Text),
+    Column("item", Text),
+    Column("code", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("spans", Text, nullable=False),
+    _stamp(),
+    Index(None, "code"),
+)
+
+retraction = Table(
+    "retraction",
+    metadata,
+    Column("target", Text, primary_key=True),
+    Column("what", Text, nullable=False),
+    _stamp(),
+)
+"""The id of a report, finding or edge taken back; who and why stand in the act."""
+
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("num", BigInteger, nullable=False),
+    Column("sha256", Text, nullable=False),
+    _stamp(),
+)
+"""What is left of a report erased by law."""
+
+task = Table(
+    "task",
+    metadata,
+    Column("num", Number, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("owner", Text),
+    Column("leased_until", BigInteger),
+    Column("done", BigInteger),
+    UniqueConstraint("kind", "key"),
+    Index(None, "done", "kind"),
+)
+"""Work to be done, and by whom it is being done. Not part of the record: its rows do change."""
