@@ -19,7 +19,12 @@ from sayso.model import Finding, Report
 from sayso.read import read_item
 from sayso.read.intake import STANDARD_INPUT, files, items
 from sayso.read.item import NO_DEFAULTS, Defaults, Item, Reading
+from sayso.read.parts import VERSION as PARTS
 from sayso.workers import in_order
+
+
+MAKERS = (PARTS, *(annotator.by for annotator in ANNOTATORS))
+"""All that goes through a report, as findings are signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def _annotated(reading: Reading) -> Outcome:
         report,
         (*reading.parts, *found),
         tuple(issue.at(reading.item) for issue in issues),
-        tuple(annotator.by for annotator in ANNOTATORS if annotator.by not in failed),
+        tuple(maker for maker in MAKERS if maker not in failed),
         reading.item,
     )
 

@@ -4,6 +4,8 @@ Everything is read as a stream, so that no file, however large or however tightl
 """
 
 import gzip
+import os
+import stat
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,6 +16,8 @@ from sayso.read.item import Form, Item
 
 LARGEST_ITEM = 32 << 20
 """Bytes of one report at most: the longest real page we know is a hundredth of it."""
+LARGEST_LINE = 8 << 20
+"""Bytes of one line at most: parsed, JSON can take thirty times its size."""
 LARGEST_RATIO = 200
 """Unpacked to packed size at most, once past ``LARGEST_ITEM``: JSON lines of news pack 3 to 20 times."""
 STANDARD_INPUT = "-"
@@ -28,6 +32,11 @@ def reads(path: Path) -> bool:
     return path.suffix.lower() in _FORMS or path.name.lower().endswith((*_LINES, *_ARCHIVES))
 
 
+def readable(path: str) -> str:
+    """A path as it can be printed and stored: bytes of its name that are not UTF-8 are replaced."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def files(paths: Iterable[str]) -> Iterator[str | Issue]:
     """The files behind ``paths``, in the order given and, within a folder, in name order.
 
@@ -35,52 +44,77 @@ def files(paths: Iterable[str]) -> Iterator[str | Issue]:
     """
     for given in paths:
         path = Path(given)
-        if given == STANDARD_INPUT or path.is_file():
-            known = given == STANDARD_INPUT or reads(path)
-            yield given if known else Issue("read.unknown-form", "no reader for this kind of file", given)
-        elif path.is_dir():
-            yield from (str(inner) for inner in _walk(path))
+        if given == STANDARD_INPUT:
+            yield given
+        elif isinstance(mode := _mode(path), Issue):
+            yield mode
+        elif stat.S_ISDIR(mode):
+            yield from _walk(path)
+        elif stat.S_ISREG(mode) and reads(path):
+            yield given
         else:
-            yield Issue("read.vanished", "no such file or folder", given)
+            yield Issue("read.unknown-form", "no reader for this kind of file", readable(given))
 
 
 def items(name: str, stream: BinaryIO) -> Iterator[Item | Issue]:
     """The items in one open file, by the form its name tells; standard input holds JSON lines."""
-    lowered = name.lower()
+    lowered, said = name.lower(), readable(name)
     if name == STANDARD_INPUT or lowered.endswith(_LINES):
-        yield from _lines(name, stream, packed=lowered.endswith(".gz"))
+        yield from _lines(said, stream, packed=lowered.endswith(".gz"))
     elif lowered.endswith(_ARCHIVES):
         from sayso.read.warc import warc_items
 
-        yield from warc_items(stream, name)
+        yield from warc_items(stream, said)
     else:
-        yield _whole(name, stream)
+        yield _whole(said, stream)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for inner in sorted(folder.iterdir(), key=lambda path: path.name):
-        if inner.is_dir() and not inner.is_symlink():
-            yield from _walk(inner)
-        elif inner.is_file() and reads(inner):
-            yield inner
+def _mode(path: Path) -> int | Issue:
+    """What kind of thing lies at a path, or why that cannot be told."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or "no such file or folder"
+        return Issue("read.vanished", told, readable(str(path)))
+
+
+def _walk(folder: Path) -> Iterator[str | Issue]:
+    """The files below a folder that we read, in name order. Links to folders are not followed: they can go round."""
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        if path == folder or (path.is_dir() and not path.is_symlink()):
+            try:
+                waiting += sorted(path.iterdir(), key=lambda inner: inner.name, reverse=True)
+            except OSError as error:
+                yield Issue("read.vanished", error.strerror or "cannot be read", readable(str(path)))
+        elif reads(path):
+            mode = _mode(path)
+            if isinstance(mode, Issue):
+                yield mode
+            elif stat.S_ISREG(mode):
+                yield str(path)
 
 
 def _whole(name: str, stream: BinaryIO) -> Item | Issue:
     content = stream.read(LARGEST_ITEM + 1)
     if len(content) > LARGEST_ITEM:
-        return _too_large(name)
+        return _too_large(name, LARGEST_ITEM)
     return Item(name, _FORMS[Path(name).suffix.lower()], content)
 
 
 def _lines(name: str, stream: BinaryIO, *, packed: bool) -> Iterator[Item | Issue]:
     blocks = _unpacked(stream) if packed else _blocks(stream)
-    number = 0
+    number, empty = 0, True
     try:
         for number, line in enumerate(_split(blocks), 1):
             if line is None:
-                yield _too_large(f"{name}:{number}")
+                yield _too_large(f"{name}:{number}", LARGEST_LINE)
             elif line.strip():
                 yield Item(f"{name}:{number}", "line", line)
+            empty = empty and line is not None and not line.strip()
+        if empty:
+            yield Issue("read.empty", "no line in it", name)
     except (OSError, EOFError, zlib.error) as error:
         yield Issue("read.bad-archive", f"after line {number}: {error}", name)
     except _BombError:
@@ -129,19 +163,19 @@ def _split(blocks: Iterable[bytes]) -> Iterator[bytes | None]:
         head, *rest = block.split(b"\n")
         kept, size = _joined(kept, size, head)
         for piece in rest:
-            yield None if size > LARGEST_ITEM else b"".join(kept)
+            yield None if size > LARGEST_LINE else b"".join(kept)
             kept, size = [piece], len(piece)
     if size:
-        yield None if size > LARGEST_ITEM else b"".join(kept)
+        yield None if size > LARGEST_LINE else b"".join(kept)
 
 
 def _joined(kept: list[bytes], size: int, piece: bytes) -> tuple[list[bytes], int]:
     size += len(piece)
-    if size > LARGEST_ITEM:
+    if size > LARGEST_LINE:
         return [], size
     kept.append(piece)
     return kept, size
 
 
-def _too_large(name: str) -> Issue:
-    return Issue("read.too-large", f"more than {LARGEST_ITEM >> 20} MB in one item", name)
+def _too_large(name: str, limit: int) -> Issue:
+    return Issue("read.too-large", f"more than {limit >> 20} MB in one item", name)

@@ -6,7 +6,10 @@ from email.utils import parsedate_to_datetime
 
 from sayso.model import Precision
 
-_MONTHS = ("january february march april may june july august september october november december").split()
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
 _ISO_MONTH = re.compile(r"\d{4}-\d{2}")
@@ -30,7 +33,7 @@ def parse(stated: str) -> tuple[str, Precision]:
 
 def _iso(text: str) -> datetime | date | None:
     try:
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)  # noqa: DTZ007
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
     except ValueError:
         return None
 
@@ -38,7 +41,7 @@ def _iso(text: str) -> datetime | date | None:
 def _mail(text: str) -> datetime | None:
     try:
         return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
