@@ -17,14 +17,21 @@ from sayso.annotate.annotator import Page
 from sayso.errors import BadItem, Issue
 from sayso.model import Finding, Report
 from sayso.read import read_item
+from sayso.read.furniture import NOTHING_LEARNED, Learned
 from sayso.read.intake import STANDARD_INPUT, files, items
 from sayso.read.item import NO_DEFAULTS, Defaults, Item, Reading
 from sayso.read.parts import VERSION as PARTS
 from sayso.workers import in_order
 
 
-MAKERS = (PARTS, *(annotator.by for annotator in ANNOTATORS))
-"""All that goes through a report, as findings are signed."""
+def makers(learned: Learned = NOTHING_LEARNED) -> tuple[str, ...]:
+    """All that goes through a report, as findings are signed."""
+    return (learned.sign(PARTS), *(annotator.by for annotator in annotators(learned)))
+
+
+def annotators(learned: Learned) -> tuple[Annotator, ...]:
+    """The annotators; what they find in parts told apart by a learned table is signed with its version."""
+    return tuple(replace(one, version=learned.sign(one.version)) for one in ANNOTATORS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,9 @@ def intake(paths: Iterable[str], stdin: BinaryIO) -> Iterator[Item | Issue]:
             yield from _opened(found)
 
 
-def readings(given: Sequence[Item | Issue], defaults: Defaults) -> list[Reading]:
+def readings(
+    given: Sequence[Item | Issue], defaults: Defaults, learned: Learned = NOTHING_LEARNED
+) -> list[Reading]:
     """Items read; what cannot be read is a reading without a report."""
     made: list[Reading] = []
     for item in given:
@@ -71,7 +80,7 @@ def readings(given: Sequence[Item | Issue], defaults: Defaults) -> list[Reading]
             made.append(Reading(None, (), (item,), item.item or ""))
             continue
         try:
-            made.extend(_named(reading, item.name) for reading in read_item(item, defaults))
+            made.extend(_named(reading, item.name) for reading in read_item(item, defaults, learned))
         except BadItem as error:
             made.append(_lost(item, error.code, error.detail))
         except Exception as error:  # noqa: BLE001  # one page must never stop a run of thousands
@@ -79,24 +88,24 @@ def readings(given: Sequence[Item | Issue], defaults: Defaults) -> list[Reading]
     return made
 
 
-def outcomes(given: Sequence[Reading]) -> list[Outcome]:
+def outcomes(given: Sequence[Reading], learned: Learned = NOTHING_LEARNED) -> list[Outcome]:
     """Readings annotated."""
-    return [_annotated(reading) for reading in given]
+    return [_annotated(reading, learned) for reading in given]
 
 
-def _annotated(reading: Reading) -> Outcome:
+def _annotated(reading: Reading, learned: Learned) -> Outcome:
     report = reading.report
     if report is None:
         return Outcome(None, (), reading.issues, (), reading.item)
     failed: dict[str, Issue] = {}
-    guarded = [_guarded(annotator, failed) for annotator in ANNOTATORS]
+    guarded = [_guarded(annotator, failed) for annotator in annotators(learned)]
     found = annotate(report, reading.parts, guarded)
     issues = [*reading.issues, *_unread(report), *failed.values()]
     return Outcome(
         report,
         (*reading.parts, *found),
         tuple(issue.at(reading.item) for issue in issues),
-        tuple(maker for maker in MAKERS if maker not in failed),
+        tuple(maker for maker in makers(learned) if maker not in failed),
         reading.item,
     )
 

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from sayso.annotate.annotator import Annotator, Page
 from sayso.annotate.quantities import QUANTITIES
 from sayso.annotate.quotations import QUOTATIONS
 from sayso.annotate.times import TIMES
-
-from sayso.annotate.annotator import Annotator, Page
 from sayso.model import Finding, Report
 
 __all__ = ["ANNOTATORS", "Annotator", "Page", "annotate"]

@@ -5,19 +5,22 @@ from dataclasses import replace
 
 from sayso.read.decode import decode
 from sayso.read.furnish import furnish
+from sayso.read.furniture import NOTHING_LEARNED, Learned
 from sayso.read.item import NO_DEFAULTS, Article, Defaults, Item, Reading
 from sayso.read.line import read_line
 
 __all__ = ["Article", "Defaults", "Item", "Reading", "read_item"]
 
 
-def read_item(item: Item, defaults: Defaults = NO_DEFAULTS) -> Iterator[Reading]:
+def read_item(
+    item: Item, defaults: Defaults = NO_DEFAULTS, learned: Learned = NOTHING_LEARNED
+) -> Iterator[Reading]:
     """The reports in one item, each with the parts of its page and the issues met on the way.
 
     Raises ``BadItem`` when the item as a whole cannot be used.
     """
     for article in _articles(item):
-        yield furnish(_filled(article, defaults))
+        yield furnish(_filled(article, defaults), learned)
 
 
 def _articles(item: Item) -> list[Article]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
+from sayso.model import identify
 from sayso.read.tables import lines
 
 LEARNED_VERSION = "furniture-lines/1"
@@ -113,6 +114,28 @@ def digest(line: str) -> str:
     """How a line is remembered: without case, spaces at its ends and the figures in it (18 comments, 3 shares)."""
     plain = _DIGITS.sub("0", " ".join(line.lower().split()))
     return sha256(plain.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A table of what outlets repeat: outlet to digests of lines. What is read with it is signed with its version."""
+
+    lines: Mapping[str, frozenset[str]]
+
+    @property
+    def version(self) -> str:
+        """Eight hex digits that name the table and how it was counted; empty for an empty one."""
+        if not self.lines:
+            return ""
+        said = [LEARNED_VERSION, {outlet: sorted(lines) for outlet, lines in self.lines.items()}]
+        return identify(said)[:8]
+
+    def sign(self, maker: str) -> str:
+        """How a maker's work with this table is signed: ``parts/1+9f86d081``."""
+        return f"{maker}+{self.version}" if self.lines else maker
+
+
+NOTHING_LEARNED = Learned({})
 
 
 def learn_furniture(texts: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
