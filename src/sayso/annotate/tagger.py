@@ -1,0 +1,113 @@
+"""The claim model at work: a text in, attributions out.
+
+One window a call, so that the numbers of a window depend on nothing but the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from sayso.annotate.decode import Draft, Scores, decode
+from sayso.annotate.names import known_names
+from sayso.annotate.speech import form_of, spans_of, with_running
+from sayso.annotate.units import Names, Window, Word, features, is_quoted, windows, words
+from sayso.annotate.wordpiece import WordPiece
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is made to say what, by half-open spans of the text.
+
+    `source` is empty for an implied voice, `cue` for a quotation that runs on. `level` is 0 for the outermost.
+    `form` is direct, indirect or mixed. `score` is the model's own certainty, 0 to 1, not yet a probability.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    level: int
+    stance: str
+    kind: str
+    form: str
+    score: float
+
+
+class ClaimModel:
+    """The weights, read from one folder: pieces.npz, claims.onnx, claims.npz, vocab.txt."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.vocabulary = WordPiece.load(folder / "vocab.txt")
+        with np.load(folder / "pieces.npz") as table:
+            self._pieces: NDArray[np.int8] = table["pieces"]
+            self._scale: NDArray[np.float32] = table["scale"]
+        with np.load(folder / "claims.npz") as chain:
+            self.moves: NDArray[np.float32] = chain["moves"]
+
+    @cached_property
+    def _session(self) -> ort.InferenceSession:
+        wanted = ort.SessionOptions()
+        # More threads would change the order of sums, and the processes of a run already fill the cores.
+        wanted.intra_op_num_threads = wanted.inter_op_num_threads = 1
+        return ort.InferenceSession(
+            (self._folder / "claims.onnx").read_bytes(), wanted, providers=["CPUExecutionProvider"]
+        )
+
+    def scores(self, window: Window) -> Scores:
+        """Run the model on one window."""
+        ids = np.array(window.pieces)
+        vectors = self._pieces[ids].astype(np.float32) * self._scale[ids, None]
+        given = {"vectors": vectors[None], "features": np.array([window.features], np.int64)}
+        tags, inner, heads, links = (x[0] for x in self._session.run(None, given))
+        return Scores.at_words(window, tags, inner, heads, links)
+
+    def drafts(self, sequence: Sequence[Word]) -> list[Draft]:
+        """Attributions by word indices, window by window."""
+        found: list[Draft] = []
+        for window in windows(sequence, self.vocabulary):
+            found.extend(decode(window, self.scores(window), self.moves))
+        return found
+
+
+@cache
+def claim_model() -> ClaimModel:
+    """The shipped model, loaded once in each process."""
+    return ClaimModel(Path(str(resources.files("sayso.annotate") / "models")))
+
+
+@cache
+def _default_names() -> Names:
+    return Names(known_names())
+
+
+def attributions(
+    text: str, names: Iterable[tuple[str, str]] = (), model: ClaimModel | None = None
+) -> list[Attribution]:
+    """All attributions in `text`, in order of their content. `names` adds (kind, name) pairs to be hidden."""
+    more = tuple(names)
+    sequence = words(text, Names((*known_names(), *more)) if more else _default_names())
+    drafts = (model or claim_model()).drafts(sequence)
+    quoted = [is_quoted(row[0]) for row in features(sequence)]
+    made = [_finished(text, sequence, quoted, d) for d in with_running(sequence, quoted, drafts)]
+    # Words nobody is said to have said are a claim only where quotation marks say so.
+    kept = [a for a in made if a.content and (a.cue or a.form != "indirect")]
+    return sorted(kept, key=lambda a: (a.content, a.level, a.cue))
+
+
+def _finished(text: str, sequence: Sequence[Word], quoted: Sequence[bool], d: Draft) -> Attribution:
+    source, cue, content = (spans_of(text, sequence, ix) for ix in (d.source, d.cue, d.content))
+    if d.cue and not cue:
+        # A colon may be all the cue there is.
+        cue = ((sequence[d.cue[0]].start, sequence[d.cue[-1]].end),)
+    form = form_of(sequence, quoted, d.content)
+    return Attribution(source, cue, content, d.level, d.stance, d.kind, form, round(d.score, 4))

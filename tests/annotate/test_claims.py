@@ -1,0 +1,94 @@
+"""Claims and voices as findings: bodies of the contract, hops, polarity, nothing from captions."""
+
+import pytest
+
+from sayso.annotate.annotator import Page
+from sayso.annotate.claims import CLAIMS, polarity
+from sayso.annotate.relays import relays
+from sayso.model import Finding, Report
+
+TEXT = """The foreign minister of Norland, Anna Halder, said that talks had failed. She declined to comment.
+
+Two security sources told Reuters that the army believes the drone came by sea.
+
+“It was a small one, and it came at night,” the sources said.
+"""
+
+FIELDS = {"voices", "cue", "cue_kind", "level", "stance", "polarity", "form", "via", "when", "about"}
+VOICE_FIELDS = {"name", "refers_to", "kind", "standing", "actor", "role", "count", "basis"}
+
+
+def findings(text: str, parts: tuple[Finding, ...] = ()) -> list[Finding]:
+    return list(CLAIMS.run(Page(Report(text=text), {"part": parts}, CLAIMS.by)))
+
+
+def test_bodies_hold_what_the_contract_says() -> None:
+    found = {f.id: f for f in findings(TEXT)}
+    claims = [f for f in found.values() if f.kind == "claim"]
+    assert claims
+    for claim in claims:
+        assert set(claim.body) == FIELDS
+        assert claim.quotes == tuple(TEXT[b:e] for b, e in claim.spans)
+        assert all(set(found[v].body) == VOICE_FIELDS for v in claim.body["voices"])
+
+
+def test_pronouns_and_descriptions_refer_back() -> None:
+    found = findings(TEXT)
+    names = {quote: f.body["name"] for f in found if f.kind == "voice" for quote in f.quotes}
+    assert names["She"] == "Anna Halder"
+    assert names["the sources"] == names["Two security sources"]
+
+
+def test_hops_reach_inner_claims() -> None:
+    found = findings(TEXT)
+    hops = [
+        [h["name"] for h in f.body["via"]] for f in found if f.kind == "claim" and "drone" in " ".join(f.quotes)
+    ]
+    assert hops == [["Reuters"], ["Reuters"]]
+
+
+def test_nothing_is_read_from_captions() -> None:
+    text = "The minister said the road would open on Friday."
+    part = Finding.make(
+        Report(text=text), "part", [(0, len(text))], {"part": "caption"}, by="test/1", confidence=1.0
+    )
+    assert findings(text)
+    assert findings(text, (part,)) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sign"),
+    [
+        ("the road would open", 1),
+        ("the road would not open", -1),
+        ("that it hadn’t seen any", -1),
+        ("No one crossed the border", -1),
+        ("the road would open, not close", 1),
+        ("he will notify them", 1),
+    ],
+)
+def test_polarity(content: str, sign: int) -> None:
+    assert polarity(content) == sign
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "hops"),
+    [
+        ("A source told Reuters that it was over.", "told", [("Reuters", "agency")]),
+        ("He wrote on Twitter that it was over.", "wrote", [("Twitter", "social")]),
+        (
+            "It was over, he said, according to the New York Times.",
+            "said",
+            [("the New York Times", "newspaper")],
+        ),
+        ("He told state television that it was over.", "told", [("state television", "broadcaster")]),
+        ("He told Congress that it was over.", "told", []),
+        ("He told reporters that it was over.", "told", []),
+    ],
+)
+def test_hops(text: str, cue: str, hops: list[tuple[str, str]]) -> None:
+    at = text.index(cue)
+    inside = text.index("it was over") if "it was over" in text else 0
+    found = relays(text, (at, at + len(cue)), ((inside, inside + 11),), ())
+    assert [(h["name"], h["kind"]) for h in found] == hops
+    assert all(text[b:e] for h in found for b, e in h["spans"])
