@@ -2,14 +2,14 @@
 
     import sayso
 
-    for outcome in sayso.read(["page.txt"]):            # no desk needed, no network touched
+    for outcome in sayso.read_reports(["page.txt"]):            # no desk needed, no network touched
         print(outcome.report.id, len(outcome.findings))
 
     with sayso.open_desk("desk") as desk:                # a folder made by ``sayso new desk``
         for hit in desk.ledger.search('minister "oil deal"'):
             print(hit.published, hit.title, hit.snippet)
 
-Names: ``read``, ``open_desk``, ``new_desk``; the nouns ``Capture``, ``Report``, ``Finding``, ``Edge``;
+Names: ``read_reports``, ``open_desk``, ``new_desk``; the nouns ``Capture``, ``Report``, ``Finding``, ``Edge``;
 ``SaysoError`` and ``Issue`` for what goes wrong.
 """
 
@@ -38,11 +38,11 @@ __all__ = [
     "__version__",
     "new_desk",
     "open_desk",
-    "read",
+    "read_reports",
 ]
 
 
-def read(
+def read_reports(
     paths: Iterable[str | os.PathLike[str]],
     *,
     published: str | None = None,

@@ -4,6 +4,7 @@ Programs outside rely on these names. Fields may be added; none is renamed or dr
 real output against these types.
 """
 
+import math
 from collections.abc import Mapping
 from types import UnionType
 from typing import (
@@ -238,6 +239,36 @@ class EdgeLine(TypedDict):
     because: list[str]
 
 
+class OriginLine(TypedDict):
+    """Whose words a report gives; of an id of its own and no name where lineage is not known."""
+
+    id: str
+    name: str | None
+    known: bool
+
+
+class ListedLine(TypedDict):
+    """What ``sayso reports --json`` prints for one report."""
+
+    id: str
+    given: str | None
+    outlet: str | None
+    published: str | None
+    title: str | None
+    origins: list[OriginLine]
+
+
+class HitLine(TypedDict):
+    """What ``sayso search --json`` prints for one report."""
+
+    report: str
+    title: str | None
+    published: str | None
+    outlet: str | None
+    spans: Spans
+    snippet: str
+
+
 class ReadLine(TypedDict):
     """What ``sayso read --json`` prints for one input."""
 
@@ -265,8 +296,9 @@ def report_line(report: Report) -> ReportLine:
         "published_precision": report.published_precision,
         "text": report.text,
         "sha256": report.sha256,
-        "dateline": line
-        and {"place": line.place, "agency": line.agency, "day": line.day, "spans": _pairs(line.spans)},
+        "dateline": None
+        if line is None
+        else {"place": line.place, "agency": line.agency, "day": line.day, "spans": _pairs(line.spans)},
         "credits": [{"name": c.name, "kind": c.kind, "spans": _pairs(c.spans)} for c in report.credits],
     }
 
@@ -338,8 +370,11 @@ def fault(value: object, wanted: Any, where: str = "") -> str | None:
             return f"{where or 'value'}: must be a list, not {value!r}"
         inner = (fault(entry, arguments[0], f"{where}[{number}]") for number, entry in enumerate(value))
         return next((found for found in inner if found), None)
-    allowed = {float: (int, float), dict: dict, None: type(None)}.get(origin or wanted, origin or wanted)
+    plain = origin or wanted
+    allowed: Any = {float: (int, float), None: type(None)}.get(plain, plain)
     fits = isinstance(value, allowed) and (not isinstance(value, bool) or allowed is bool)
+    if isinstance(value, float) and not math.isfinite(value):
+        fits = False  # JSON has no word for it
     return None if fits else f"{where or 'value'}: {value!r} is not of type {wanted}"
 
 

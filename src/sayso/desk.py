@@ -1,28 +1,31 @@
 """A desk: a folder with its settings, its ledger and its archive, and the flow that fills them."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
-from sayso.annotate import ANNOTATORS
 from sayso.collect.archive import Archive
 from sayso.errors import Issue, LawBroken, SettingsError
-from sayso.ledger import Entry, Filter, Ledger, open_ledger
-from sayso.ledger.queue import Task, this_process
-from sayso.model import Capture, Finding, canonical, identify
-from sayso.pipeline import Outcome, outcomes, readings
-from sayso.read.intake import STANDARD_INPUT, files, items
-from sayso.read.item import NO_DEFAULTS, Defaults, Reading
+from sayso.ledger import Entry, Ledger, open_ledger, sqlite_url
+from sayso.ledger.queue import LEASE, Task, this_process
+from sayso.model import Capture, canonical, identify
+from sayso.pipeline import Outcome, makers, outcomes, readings
+from sayso.read.furnish import parts_of
+from sayso.read.furniture import NOTHING_LEARNED, Learned, learn_furniture
+from sayso.read.intake import STANDARD_INPUT, files, items, readable
+from sayso.read.item import NO_DEFAULTS, Defaults, Item, Reading
 from sayso.settings import DESK_FILE, TEMPLATE, Settings, load
-from sayso.workers import in_order
+from sayso.workers import Workers, in_order
 
+LEARNED_FILE = "learned.json"
 READER = "1"
 """Raise it when reading changes what becomes of an item: adding the same file again then reads it again."""
-_RENEW_EVERY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Desk:
     settings: Settings
     ledger: Ledger
     archive: Archive
+    learned: Learned = NOTHING_LEARNED
+    """What the desk's outlets repeat on their pages, as ``learn`` last found it."""
 
     def add(
         self,
@@ -52,87 +57,64 @@ class Desk:
     ) -> Iterator[Kept]:
         """Keep, read, annotate and store what lies behind ``paths``, and what an earlier run left undone.
 
-        Each report is one transaction; it is yielded once it is committed.
+        Each report is one transaction; it is yielded once it is committed. Bytes that were read before are not
+        read again: what the ledger holds of them is yielded as known.
         """
+        self.archive.sweep()
         for found in files(paths):
-            issue = found if isinstance(found, Issue) else self._captured(found, stdin, defaults, who)
-            if issue is not None:
-                yield self._noted(Outcome(None, (), (issue,), (), issue.item or ""))
-        owner = this_process()
-        try:
-            while (task := self.ledger.lease("read", owner)) is not None:
-                yield from self._read(task, owner, processes)
-                self.ledger.finish(task)
-        finally:
-            self.ledger.release(owner)
+            if isinstance(found, Issue):
+                yield self._noted(Outcome(None, (), (found,), (), found.item or ""))
+            else:
+                yield from self._captured(found, stdin, defaults, who)
+        yield from _Shift(self, who).work(processes)
 
-    def annotate_stale(self, processes: int = 1) -> Iterator[Kept]:
+    def annotate_stale(self, processes: int = 1, who: str = "sayso") -> Iterator[Kept]:
         """Run the present annotators over every report that one of them has not seen."""
-        stale = self.ledger.stale([annotator.by for annotator in ANNOTATORS])
-        waiting = (Reading(report, self._parts(report.id)) for report in stale)
-        for batch in in_order(outcomes, waiting, processes):
-            yield from map(self._put, batch)
+        stale = self.ledger.stale(makers(self.learned))
+        waiting = (Reading(report, parts_of(report, self.learned), item=report.id) for report in stale)
+        for batch in in_order(partial(outcomes, learned=self.learned), waiting, processes):
+            for outcome in batch:
+                yield self.put(outcome, None, who)
+
+    def learn(self) -> Learned:
+        """Find what each outlet repeats, and keep it for what is read from now on.
+
+        Reports read before are read anew by ``annotate_stale``; what was found in them then stays, as an earlier
+        run. Returns the table.
+        """
+        pairs = ((report.outlet, report.text) for report in self.ledger.texts() if report.outlet)
+        learned = Learned(learn_furniture(pairs))
+        kept = {outlet: sorted(lines) for outlet, lines in learned.lines.items()}
+        _replace(self.folder / LEARNED_FILE, canonical(kept))
+        return learned
 
     def erase(self, report_id: str, why: str, who: str) -> None:
         """Remove a report's text everywhere: ledger, search, archive. A tombstone stays.
 
-        The bytes it was read from go as a whole; other reports read from them keep their texts.
+        The bytes it was read from go as a whole; other reports read from them keep their texts. The archive is
+        emptied first: whatever stops the rest, doing it again finishes it.
         """
-        digest = self.ledger.erase(report_id, why, who)
-        if digest is not None:
+        self.ledger.report(report_id)
+        self.archive.sweep()
+        for digest in self.ledger.sources(report_id):
             self.archive.remove(digest)
+        self.ledger.erase(report_id, why, who)
+
+    def check(self) -> Iterator[str]:
+        """What is wrong with the ledger, and which captures the archive lacks or holds damaged."""
+        yield from self.ledger.check()
+        for digest in self.ledger.digests():
+            if self.archive.damaged(digest):
+                yield f"archive: {self.archive.path(digest)} is missing or damaged"
 
     def close(self) -> None:
         """Let go of the ledger."""
         self.ledger.close()
 
-    def _captured(self, name: str, stdin: BinaryIO, defaults: Defaults, who: str) -> Issue | None:
-        """Store an input's bytes and queue their reading; the issue says why not."""
-        try:
-            with _stream(name, stdin) as stream:
-                digest, size = self.archive.keep(stream)
-        except OSError as error:
-            return Issue("read.vanished", error.strerror or "cannot be read", name)
-        moment = self.ledger.clock().isoformat(timespec="seconds").replace("+00:00", "Z")
-        capture = Capture(digest, name, moment, size)
-        payload = canonical(
-            {"digest": digest, "name": name, "capture": capture.id, "defaults": asdict(defaults)}
-        )
-        task = ("read", identify(capture.id, asdict(defaults), READER), payload)
-        self.ledger.put_capture(capture, task, who)
-        return None
-
-    def _read(self, task: Task, owner: str, processes: int) -> Iterator[Kept]:
-        said = json.loads(task.payload)
-        defaults = Defaults(**said["defaults"])
-        with self.archive.open(said["digest"]) as stream:
-            given = items(said["name"], stream)
-            read = in_order(partial(readings, defaults=defaults), given, processes)
-            known: list[Reading] = []
-            fresh = (reading for batch in read for reading in self._unknown(batch, known.append))
-            number = 0
-            for batch in in_order(outcomes, fresh, processes):
-                for outcome in batch:
-                    number += 1
-                    if number % _RENEW_EVERY == 0:
-                        self.ledger.renew(task, owner)
-                    yield self._put(outcome, said["capture"])
-                yield from _as_known(known)
-            yield from _as_known(known)
-
-    def _unknown(self, batch: Sequence[Reading], known: Callable[[Reading], None]) -> Iterator[Reading]:
-        """Those readings the ledger does not hold as the present makers would make them."""
-        makers = {annotator.by for annotator in ANNOTATORS}
-        ran = self.ledger.ran([reading.report.id for reading in batch if reading.report])
-        for reading in batch:
-            if reading.report and makers <= ran.get(reading.report.id, frozenset()):
-                known(reading)
-            else:
-                yield reading
-
-    def _put(self, outcome: Outcome, capture: str | None = None) -> Kept:
+    def put(self, outcome: Outcome, capture: str | None, who: str) -> Kept:
+        """Store what became of one item."""
         if outcome.report is None:
-            return self._noted(outcome)
+            return self._noted(outcome, capture, who)
         entry = Entry(
             report=outcome.report,
             findings=outcome.findings,
@@ -142,15 +124,202 @@ class Desk:
             item=outcome.item or None,
         )
         try:
-            return Kept(outcome, self.ledger.put(entry))
+            receipt = self.ledger.put(entry, who)
         except LawBroken as error:
-            return self._noted(Outcome(None, (), (Issue("ledger.law", str(error), outcome.item),)))
+            lost = Issue("ledger.law", str(error), outcome.item)
+            return self._noted(Outcome(None, (), (*outcome.issues, lost), (), outcome.item), capture, who)
+        if receipt.refused:
+            return Kept(Outcome(None, (), receipt.issues, (), outcome.item), receipt.new)
+        return Kept(replace(outcome, issues=(*outcome.issues, *receipt.issues)), receipt.new)
 
-    def _noted(self, outcome: Outcome) -> Kept:
-        return Kept(outcome, self.ledger.put_issues(outcome.issues))
+    def _noted(self, outcome: Outcome, capture: str | None = None, who: str = "sayso") -> Kept:
+        return Kept(outcome, self.ledger.put_issues(outcome.issues, capture, who))
 
-    def _parts(self, report_id: str) -> tuple[Finding, ...]:
-        return tuple(self.ledger.findings(Filter(kind="part", report=report_id)))
+    def _captured(self, name: str, stdin: BinaryIO, defaults: Defaults, who: str) -> Iterator[Kept]:
+        """Store an input's bytes and queue their reading, or tell what is known of them."""
+        said = readable(name)
+        try:
+            with _stream(name, stdin) as stream:
+                digest, size = self.archive.keep(stream, self.ledger.destroyed)
+        except OSError as error:
+            lost = Issue("read.vanished", error.strerror or "cannot be read", said)
+            yield self._noted(Outcome(None, (), (lost,), (), said), None, who)
+            return
+        if self.ledger.destroyed(digest):
+            lost = Issue("ledger.erased", "these bytes hold a report that was erased; they are not kept", said)
+            yield self._noted(Outcome(None, (), (lost,), (), said), None, who)
+            return
+        moment = self.ledger.clock().isoformat(timespec="seconds").replace("+00:00", "Z")
+        capture = Capture(digest, said, moment, size)
+        payload = canonical(
+            {"digest": digest, "name": said, "capture": capture.id, "defaults": asdict(defaults)}
+        )
+        task = ("read", identify(capture.id, asdict(defaults), READER), payload)
+        if not self.ledger.put_capture(capture, task, who):
+            yield from self._known(capture.id, said)
+
+    def _known(self, capture: str, name: str) -> Iterator[Kept]:
+        """What was read from a capture before."""
+        for report, item in self.ledger.read_from(capture):
+            yield Kept(Outcome(report, item=item or name), new=False)
+        for issue in self.ledger.met_in(capture):
+            yield Kept(Outcome(None, (), (issue,), (), issue.item or name), new=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A leased task of reading one capture."""
+
+    task: Task
+    digest: str
+    name: str
+    capture: str
+    defaults: Defaults
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """An item, with the number of the task it is of."""
+
+    task: int
+    item: Item | Issue
+    defaults: Defaults
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A reading, and whether the ledger holds it as the present makers would make it."""
+
+    task: int
+    reading: Reading
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What became of a reading; of a known one only which it is."""
+
+    task: int
+    outcome: Outcome
+    known: bool
+
+
+class _Shift:
+    """One process at work on a desk's queue: it leases tasks as it goes and finishes them in order.
+
+    Items of several tasks are worked on together, so that a folder of small files keeps all processes busy.
+    """
+
+    def __init__(self, desk: Desk, who: str) -> None:
+        self._desk = desk
+        self._ledger = desk.ledger
+        self._who = who
+        self._owner = this_process()
+        self._orders: dict[int, _Order] = {}
+        self._renewed = desk.ledger.clock()
+
+    def work(self, processes: int) -> Iterator[Kept]:
+        """Read, annotate and store until no task waits; each item is yielded once it is committed."""
+        try:
+            with Workers(processes) as workers:
+                learned = self._desk.learned
+                read = workers.in_order(partial(_read, learned=learned), self._given(), weigh=_weight)
+                told = (step for batch in read for step in self._told_apart(batch))
+                for batch in workers.in_order(partial(_annotate, learned=learned), told, weigh=_length):
+                    yield from self._stored(batch)
+            self._finish_before(None)
+        finally:
+            self._ledger.release(self._owner)
+
+    def _given(self) -> Iterator[_Given]:
+        """The items of tasks nobody else is at."""
+        while (task := self._ledger.lease("read", self._owner)) is not None:
+            said = json.loads(task.payload)
+            order = _Order(task, said["digest"], said["name"], said["capture"], Defaults(**said["defaults"]))
+            self._orders[task.num] = order
+            for item in self._items(order):
+                yield _Given(task.num, item, order.defaults)
+
+    def _items(self, order: _Order) -> Iterator[Item | Issue]:
+        try:
+            with self._desk.archive.open(order.digest) as stream:
+                yield from items(order.name, stream)
+        except FileNotFoundError:
+            yield Issue("read.vanished", "its bytes are no longer in the archive", order.name)
+        except (OSError, EOFError, zlib.error) as error:
+            yield Issue("read.bad-archive", f"the archive's copy is damaged: {error}", order.name)
+
+    def _told_apart(self, batch: Sequence[_Read]) -> Iterator[_Read]:
+        present = set(makers(self._desk.learned))
+        ran = self._ledger.ran({step.reading.report.id for step in batch if step.reading.report})
+        for step in batch:
+            report, parts = step.reading.report, step.reading.parts
+            wanted = present.union(part.by for part in parts)
+            known = report is not None and wanted <= ran.get(report.id, frozenset())
+            yield replace(step, known=known)
+
+    def _stored(self, batch: Sequence[_Made]) -> Iterator[Kept]:
+        for task, steps in groupby(batch, key=lambda step: step.task):
+            self._finish_before(task)
+            capture = self._orders[task].capture
+            of_task = list(steps)
+            self._see_again(capture, [step.outcome for step in of_task if step.known])
+            for step in of_task:
+                self._renew()
+                yield (
+                    Kept(step.outcome, False)
+                    if step.known
+                    else self._desk.put(step.outcome, capture, self._who)
+                )
+
+    def _see_again(self, capture: str, known: Sequence[Outcome]) -> None:
+        seen = [(outcome.report.id, outcome.item) for outcome in known if outcome.report]
+        if seen:
+            self._ledger.put_sightings(capture, seen, self._who)
+
+    def _renew(self) -> None:
+        moment = self._ledger.clock()
+        if (moment - self._renewed).total_seconds() * 4_000_000 > LEASE:
+            self._ledger.renew(self._owner)
+            self._renewed = moment
+
+    def _finish_before(self, task: int | None) -> None:
+        """All that was given of earlier tasks is stored."""
+        for num in [*self._orders]:
+            if num == task:
+                return
+            order = self._orders.pop(num)
+            if self._ledger.destroyed(order.digest):
+                self._desk.archive.remove(order.digest)
+            self._ledger.finish(order.task)
+
+
+def _read(batch: Sequence[_Given], learned: Learned) -> list[_Read]:
+    return [
+        _Read(given.task, reading)
+        for given in batch
+        for reading in readings([given.item], given.defaults, learned)
+    ]
+
+
+def _annotate(batch: Sequence[_Read], learned: Learned) -> list[_Made]:
+    return [_Made(step.task, _outcome(step, learned), step.known) for step in batch]
+
+
+def _outcome(step: _Read, learned: Learned) -> Outcome:
+    return _as_known(step.reading) if step.known else outcomes([step.reading], learned)[0]
+
+
+def _as_known(reading: Reading) -> Outcome:
+    return Outcome(reading.report, item=reading.item)
+
+
+def _weight(given: _Given) -> int:
+    return len(given.item.content) if isinstance(given.item, Item) else 0
+
+
+def _length(step: _Read) -> int:
+    return len(step.reading.report.text) if step.reading.report else 0
 
 
 def new_desk(folder: Path) -> None:
@@ -173,9 +342,26 @@ def open_desk(folder: Path, environment: Mapping[str, str]) -> Iterator[Desk]:
     Raises ``SettingsError`` when it is no desk, ``LedgerError`` when its ledger refuses.
     """
     settings = load(folder, environment)
-    url = settings.database or f"sqlite:///{(folder / 'ledger.db').absolute()}"
-    with open_ledger(url) as ledger:
-        yield Desk(folder, settings, ledger, Archive(folder / "archive"))
+    with open_ledger(settings.database or sqlite_url(folder / "ledger.db")) as ledger:
+        yield Desk(folder, settings, ledger, Archive(folder / "archive"), _learned(folder / LEARNED_FILE))
+
+
+def _learned(path: Path) -> Learned:
+    """The kept table. Raises ``SettingsError`` when the file is not one."""
+    try:
+        kept = json.loads(path.read_bytes())
+        return Learned({str(outlet): frozenset(map(str, lines)) for outlet, lines in kept.items()})
+    except FileNotFoundError:
+        return NOTHING_LEARNED
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        raise SettingsError(f"{path} cannot be read ({error}); make it anew: sayso learn") from None
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    written = path.with_suffix(".part")
+    written.write_text(text, encoding="utf-8")
+    written.replace(path)
 
 
 @contextmanager
@@ -185,10 +371,3 @@ def _stream(name: str, stdin: BinaryIO) -> Iterator[BinaryIO]:
     else:
         with open(name, "rb") as stream:  # noqa: PTH123  # a path as the user wrote it
             yield stream
-
-
-def _as_known(known: list[Reading]) -> Iterator[Kept]:
-    """Readings the ledger held already, said in turn and forgotten."""
-    while known:
-        reading = known.pop()
-        yield Kept(Outcome(reading.report, item=reading.item), new=False)

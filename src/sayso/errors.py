@@ -111,6 +111,28 @@ CODES: Mapping[str, tuple[Level, str]] = MappingProxyType(
         ),
         "read.vanished": ("lost", "The path is gone or may not be read."),
         "read.unknown-form": ("lost", "No reader for this kind of file."),
+        "read.too-complex": ("lost", "The page has more markup than is safe to search for an article."),
+        "read.markup-limit": (
+            "doubt",
+            "The page's markup is nested or sized beyond what is safe to parse; what lay behind is missing.",
+        ),
+        "read.no-article": ("lost", "The page holds no stretch of prose that looks like an article."),
+        "read.cookie-wall": ("lost", "A consent page stands in place of the article."),
+        "read.robot-wall": ("lost", "A check, a block or an error page stands in place of the article."),
+        "read.stub": ("doubt", "Only the beginning of the article is shown; the rest needs a subscription."),
+        "read.live-blog": ("doubt", "A live blog: many entries of different hours stand in one text."),
+        "read.bad-pdf": (
+            "lost",
+            "The PDF file is damaged, or the parser crashed or went beyond its limits on it.",
+        ),
+        "read.encrypted": ("lost", "The PDF file asks for a password."),
+        "read.too-slow": ("lost", "The parser did not finish the file in time."),
+        "read.no-text": ("lost", "The PDF file has no text layer: a scan, or pictures only."),
+        "read.cut": ("doubt", "Only the first pages of a very long file were read."),
+        "read.archive-form": (
+            "doubt",
+            "The archive is not compressed record by record, as the standard asks; it was read all the same.",
+        ),
         "read.failed": ("lost", "The reader stopped with an unexpected error: a defect in Sayso."),
         "annotate.failed": (
             "doubt",

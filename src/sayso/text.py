@@ -26,16 +26,23 @@ def fold(word: str) -> str:
     """How a word is compared: compatibility forms and marks gone, case folded, Arabic letters unified.
 
     Arabic and Persian spell the same sound with different code points (ي/ی, ك/ک, آ/ا), and Arabic joins the
-    article and some particles to the word; both are levelled, for the text and for the question alike.
+    article and some particles to the word; both are levelled, for the text and for the question alike. What is
+    folded already stays as it is, so that words kept in a folded form can be asked for again.
     """
     if word.isascii():
         return word.lower()[:_LONGEST_TOKEN]
-    decomposed = unicodedata.normalize("NFKD", word)
-    bare = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf") and c != "\u0640")
-    plain = bare.casefold()
-    if _ARABIC.search(plain):
-        plain = _ARABIC_PREFIX.sub("", plain.translate(_ARABIC_LETTERS))
-    return plain.replace(" ", "")[:_LONGEST_TOKEN]
+    while (folded := _folded(word)) != word:
+        word = folded
+    return word[:_LONGEST_TOKEN]
+
+
+def _folded(word: str) -> str:
+    """One pass: it can bare a second article, or a letter that decomposes further."""
+    plain = unicodedata.normalize("NFKD", word).casefold()
+    bare = "".join(letter for letter in plain if letter.isalnum())
+    if _ARABIC.search(bare):
+        bare = _ARABIC_PREFIX.sub("", bare.translate(_ARABIC_LETTERS))
+    return bare
 
 
 def words(text: str) -> list[str]:
@@ -58,3 +65,23 @@ def printable(text: str) -> bool:
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    """A stranger's text as a terminal or page may show it: one character for each, so that spans still hold.
+
+    Control characters would steer the terminal, and bidirectional overrides would show words in an order that is
+    not the text's; each becomes a replacement character. Other line ends become ``\\n``.
+    """
+    if not _STEERING.search(text):
+        return text
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", " \n").translate(_LINE_ENDS))
+
+
+_LINE_ENDS = str.maketrans({"\r": "\n", "\f": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+STEERING = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f"
+)
+"""C0 and C1 controls but tab and line feed, line separators, overrides and isolates, lone surrogates, annotation
+and tag characters; the inside of a regular expression's class."""
+_STEERING = re.compile(f"[{STEERING}]")

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from sayso.cli import output
-from sayso.cli.options import Json, Who, Why, opened, person
+from sayso.cli.options import Json, Who, Why, opened, person, reason, said
 from sayso.errors import UsageError
 
 
@@ -29,6 +29,7 @@ def correct(
     from sayso.contract import BODIES, edge_line, fault
     from sayso.model import Finding
 
+    because = reason(why)
     with opened() as desk:
         old = desk.ledger.finding(key)
         body = {**old.body, **dict(_change(change) for change in changes)}
@@ -37,14 +38,16 @@ def correct(
             raise UsageError(f"--set: {wrong}")
         report = desk.ledger.report(old.report)
         signed = person(who)
+        if body == dict(old.body) and spans is None:
+            raise UsageError("--set: that is what the finding says already")
         placed = old.spans if spans is None else _spans(spans, len(report.text))
         made = Finding.make(report, old.kind, placed, body, by=signed, confidence=1.0, rests_on=(old.id,))
-        edge = desk.ledger.correct(made, old.id, why, signed)
+        edge = desk.ledger.correct(made, old.id, because, signed)
     if as_json:
         output.line(edge_line(edge))
         output.flush()
     else:
-        output.console().print(f"{made.id} by {signed} replaces {old.id}.")
+        output.say(f"{made.id} by {signed} replaces {old.id}.")
 
 
 def retract(
@@ -55,12 +58,12 @@ def retract(
 ) -> None:
     """Take a report, finding or edge back. It stays in the ledger, under --all."""
     with opened() as desk:
-        what = desk.ledger.retract(key, why, person(who))
+        what = desk.ledger.retract(said(key, "ID") or key, reason(why), person(who))
     if as_json:
         output.line({"retracted": key, "what": what})
         output.flush()
     else:
-        output.console().print(f"Retracted the {what} {key}.")
+        output.say(f"Retracted the {what} {key}.")
 
 
 def erase(
@@ -71,29 +74,39 @@ def erase(
     as_json: Json = False,
 ) -> None:
     """Remove a report's text for good, as the law may demand. A tombstone stays."""
+    because, signed = reason(why), person(who)
     with opened() as desk:
         report = desk.ledger.report(key)
         if report.id != key:
             raise UsageError(f"to erase, give the whole id: {report.id}")
-        if not yes:
-            typer.confirm(
-                f"Erase {report.title or report.id} with all that quotes it? There is no way back.", abort=True
-            )
-        desk.erase(key, why, person(who))
+        if not (yes or _confirmed(report.title or report.id)):
+            raise UsageError("nothing was erased")
+        desk.erase(key, because, signed)
     if as_json:
         output.line({"erased": key})
         output.flush()
     else:
-        output.console().print(f"Erased the report {key}.")
+        output.say(f"Erased the report {key}.")
+
+
+def _confirmed(title: str) -> bool:
+    """Whether somebody at the keyboard says yes."""
+    try:
+        return typer.confirm(
+            f"Erase “{output.flat(title)}” with all that quotes it? There is no way back", err=True
+        )
+    except typer.Abort:
+        raise UsageError("nothing was erased; to erase without being asked, give --yes") from None
 
 
 def _change(change: str) -> tuple[str, Any]:
     field, sign, value = change.partition("=")
     if not sign or not field:
         raise UsageError(f"--set {change}: write it FIELD=VALUE, like value=5200 or unit=troop")
+    said(change, "--set")
     try:
         return field, json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return field, value
 
 

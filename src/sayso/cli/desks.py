@@ -30,9 +30,8 @@ def new(
         output.line({"desk": str(folder)})
         output.flush()
         return
-    console = output.console()
-    console.print(f"Made the desk {folder}. Describe your parties and outlets in {folder / 'desk.toml'}, then:")
-    console.print(f"  sayso -d {folder} add PATH")
+    output.say(f"Made the desk {folder}. Describe your parties and outlets in {folder / 'desk.toml'}, then:")
+    output.say(f"  sayso -d {folder} add PATH")
 
 
 def add(
@@ -69,6 +68,23 @@ def annotate(
         _tell(desk, shown.each(desk.annotate_stale(processes(jobs))), as_json)
 
 
+def learn(as_json: Json = False) -> None:
+    """Learn what each outlet repeats on its pages, so that it is told apart as furniture."""
+    with opened() as desk:
+        learned = desk.learn()
+    counts = {outlet: len(lines) for outlet, lines in learned.lines.items()}
+    if as_json:
+        output.line({"version": learned.version or None, "outlets": counts})
+        output.flush()
+        return
+    rows = [(outlet, f"{count:,}") for outlet, count in counts.items()]
+    output.table(
+        ("outlet", "lines it repeats"), rows, "No outlet repeats itself yet: five reports of one are needed."
+    )
+    if counts:
+        output.console().print("Read with it what is stored already: sayso annotate --stale")
+
+
 def status(
     check: Annotated[
         bool, typer.Option("--check", help="Hold every row against the laws of the ledger.")
@@ -84,7 +100,7 @@ def status(
             desk.ledger.rebuild()
         counts = desk.ledger.counts()
         codes = Counter(noted.issue.code for noted in desk.ledger.issues())
-        faults = desk.ledger.check() if check else None
+        faults = list(desk.check()) if check else None
         told = {
             "desk": desk.settings.name,
             "folder": str(desk.folder),
@@ -110,17 +126,14 @@ def _print_status(
     faults: list[str] | None,
     warn: bool,
 ) -> None:
-    console = output.console()
-    console.print(f"{told['desk']} in {told['folder']}, on {told['database']}")
+    output.say(f"{told['desk']} in {told['folder']}, on {told['database']}")
     output.table(("rows", "count"), [(name, f"{count:,}") for name, count in counts.items()], "")
     if codes:
         output.table(("issue", "count"), [(code, f"{count:,}") for code, count in sorted(codes.items())], "")
     if faults is not None:
-        console.print("\n".join(faults) if faults else "Every row keeps the laws.", markup=False)
+        output.say("\n".join(faults) if faults else "Every row keeps the laws.")
     if warn:
-        console.print(
-            "This SQLite is older than 3.51.3 and can damage its log; install pysqlite3.", style="yellow"
-        )
+        output.say("This SQLite is older than 3.51.3 and can damage its log; install pysqlite3.", "yellow")
 
 
 def _account(who: str | None) -> str:
@@ -141,15 +154,12 @@ def _tell(desk: "Desk", kept: "Iterable[Kept]", as_json: bool) -> None:
         if as_json:
             _print_kept(one)
     if not as_json:
-        console = output.console()
-        console.print(
-            f"{counts['new']:,} reports with {counts['findings']:,} findings; {counts['known']:,} were known."
+        output.say(
+            f"{counts['new']:,} new reports with {counts['findings']:,} findings; {counts['known']:,} known already."
         )
         if codes:
-            output.table(
-                ("issue", "count"), [(code, f"{count:,}") for code, count in sorted(codes.items())], ""
-            )
-            console.print(f"See them: sayso -d {desk.folder} issues")
+            listed = ", ".join(f"{count:,} × {code}" for code, count in sorted(codes.items()))
+            output.say(f"Issues: {listed}. See them: sayso -d {desk.folder} issues")
     if counts["lost"]:
         raise typer.Exit(1)
 

@@ -1,6 +1,7 @@
 """Options several commands share, and what they mean."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.errors import UsageError
+from sayso.text import printable
 
 if TYPE_CHECKING:
     from sayso.desk import Desk
+
+
+_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
 
 @dataclass
@@ -46,7 +51,7 @@ Processes = Annotated[
 Who = Annotated[
     str | None, typer.Option("--who", help="Your name, as the ledger records it. Default: the account's.")
 ]
-Why = Annotated[str, typer.Option("--why", help="The reason, kept with the change.", prompt=False)]
+Why = Annotated[str, typer.Option("--why", help="The reason, kept with the change.")]
 
 
 @contextmanager
@@ -63,8 +68,9 @@ def day(value: str | None, option: str) -> str | None:
     """A day or month as given, checked. Raises ``UsageError``."""
     if value is None:
         return None
+    written = _DAY.fullmatch(value)
     try:
-        date.fromisoformat(value if len(value) > len("2019-05") else f"{value}-01")
+        date.fromisoformat(f"{value}-01"[:10] if written else "")
     except ValueError:
         raise UsageError(f"{option} {value}: no such day; write it like 2019-05-16") from None
     return value
@@ -78,16 +84,31 @@ def stamp(value: str | None) -> int | None:
 
     try:
         return stamp_of(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise UsageError(f"--as-of {value}: no such instant; write it like 2019-05-16T12:00:00Z") from None
 
 
 def person(who: str | None) -> str:
     """How a person signs: ``user:ana``. Raises ``UsageError`` when there is no name to be had."""
     name = who or os.environ.get("USER") or os.environ.get("LOGNAME") or os.environ.get("USERNAME")
-    if not name or "/" in name:
+    signed = (said(name, "--who") or "").removeprefix("user:").strip()
+    if not signed or "/" in signed:
         raise UsageError("say who you are: --who NAME (without a slash)")
-    return f"user:{name.removeprefix('user:')}"
+    return f"user:{signed}"
+
+
+def said(value: str | None, option: str) -> str | None:
+    """A text as given, if it can be stored. Raises ``UsageError``."""
+    if value is not None and not printable(value):
+        raise UsageError(f"{option}: not valid {sys.getfilesystemencoding()} text")
+    return value
+
+
+def reason(why: str) -> str:
+    """Why a change is made; it must say something. Raises ``UsageError``."""
+    if not why.strip():
+        raise UsageError("--why: say the reason; it is kept with the change")
+    return said(why, "--why") or why
 
 
 def processes(wanted: int | None) -> int:

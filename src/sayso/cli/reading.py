@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH…", help="Files and folders (.txt .html .pdf .warc .jsonl, .gz), or - for JSON lines."
+        metavar="PATH", help="Files and folders (.txt .html .pdf .warc .jsonl, .gz), or - for JSON lines."
     ),
 ]
 Published = Annotated[

@@ -1,14 +1,14 @@
 """``sayso report``: one report with its findings marked, in the terminal or as a page."""
 
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli import output
-from sayso.cli.options import AsOf, Json, opened, stamp
+from sayso.cli.listing import KIND_STYLES, LEVEL_STYLES
+from sayso.cli.options import AsOf, Json, opened, said, stamp
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -16,23 +16,18 @@ if TYPE_CHECKING:
     from sayso.errors import Issue
     from sayso.model import Finding, Report
 
-STYLES = {
-    "part": "",
-    "claim": "underline",
-    "voice": "bold cyan",
-    "quantity": "green",
-    "time": "magenta",
-    "place": "yellow",
-    "event": "red",
-    "actor": "blue",
-}
-_QUIET_PARTS = ("furniture", "caption", "credit", "byline")
+_QUIET_PARTS = ("furniture", "caption", "credit", "byline", "date")
+_COLUMN = 96
+"""Characters of a line of text at most: longer lines are hard to follow."""
+
+Html = Annotated[bool, typer.Option("--html", help="As one HTML file.")]
+To = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there.")]
 
 
 def report(
     key: Annotated[str, typer.Argument(metavar="ID", help="A report's id, or enough of its beginning.")],
-    html: Annotated[bool, typer.Option("--html", help="As one HTML file.")] = False,
-    to: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there.")] = None,
+    html: Html = False,
+    to: To = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
@@ -40,80 +35,98 @@ def report(
     from sayso.ledger import Filter
 
     with opened() as desk:
-        found = desk.ledger.report(key, stamp(as_of))
+        found = desk.ledger.report(said(key, "ID") or key, stamp(as_of))
         wanted = Filter(report=found.id, as_of=stamp(as_of))
         findings = list(desk.ledger.findings(wanted))
         issues = [noted.issue for noted in desk.ledger.issues(wanted)]
     if as_json:
         _print_json(found, findings, issues)
     elif html or to:
-        _write_page(found, findings, issues, to)
+        from sayso.publish.report import page
+
+        output.write(page(found, findings, issues), to)
+        if to is not None:
+            output.say(f"wrote {to}")
     else:
         show(found, findings, issues)
 
 
 def show(report: "Report | None", findings: "Sequence[Finding]", issues: "Iterable[Issue]") -> None:
     """Print a report for people: its head, its text with the findings marked, what was found, what is in doubt."""
-    from rich.text import Text
-
     console = output.console()
     if report is not None:
-        console.print(Text(report.title or "Untitled report", style="bold"))
-        head = (report.outlet or "outlet unknown", report.published or "day unknown", report.id)
-        console.print(Text(" · ".join(head), style="dim"))
+        console.print(_head(report))
         console.print()
-        console.print(_marked(report, findings))
+        console.print(_marked(report, findings), width=min(console.width, _COLUMN))
         console.print()
-        console.print(_legend(findings))
-        _tell_claims(findings)
+        _tell(findings)
     for issue in issues:
-        colour = "red" if issue.level == "lost" else "yellow"
         console.print(
-            Text.assemble((f"{issue.level} {issue.code}", colour), f" {issue.item or ''}: {issue.detail}")
+            output.pieces(
+                (issue.level, LEVEL_STYLES[issue.level]),
+                " ",
+                (issue.code, "bold"),
+                " ",
+                (f"{issue.item}: {issue.detail}" if issue.item else issue.detail, ""),
+            )
         )
     if report is not None:
         console.rule(style="dim")
 
 
-def _marked(report: "Report", findings: "Sequence[Finding]") -> "Text":
-    from rich.text import Text
+def _head(report: "Report") -> "Text":
+    from sayso.publish.wording import clock, weekday
 
-    text = Text(_safe(report.text))
-    for finding in findings:
-        quiet = finding.kind == "part" and finding.body["part"] in _QUIET_PARTS
-        for start, end in finding.spans:
-            text.stylize("dim" if quiet else STYLES[finding.kind], start, end)
-    return text
-
-
-def _safe(text: str) -> str:
-    """Control characters of a stranger's text would steer the terminal; each becomes one visible character."""
-    return "".join(
-        letter if letter >= " " or letter in "\n\t" else "\N{REPLACEMENT CHARACTER}" for letter in text
+    hour = clock(report.published)
+    days = weekday(report.published) + (f", {hour} UTC" if hour else "")
+    byline = f" · by {report.byline}" if report.byline else ""
+    return output.pieces(
+        (report.outlet or "Outlet unknown", "cyan"),
+        "\n",
+        (report.title or "Untitled report", "bold"),
+        "\n",
+        (f"{days}{byline} · {report.id}", "dim"),
     )
 
 
-def _legend(findings: "Sequence[Finding]") -> "Text":
+def _marked(report: "Report", findings: "Sequence[Finding]") -> "Text":
+    text = output.plain(report.text)
+    for finding in findings:
+        quiet = finding.kind == "part" and finding.body["part"] in _QUIET_PARTS
+        style = "" if finding.kind == "part" and not quiet else KIND_STYLES[finding.kind]
+        for start, end in finding.spans:
+            text.stylize(style, start, end)
+    return text
+
+
+def _tell(findings: "Sequence[Finding]") -> None:
+    """Who says what, the numbers, and how to read the marks."""
+    from sayso.publish.wording import note
+
+    found = {finding.id: finding for finding in findings}
+    for heading, kind in (("Who says what", "claim"), ("Numbers", "quantity")):
+        told = sorted((f for f in findings if f.kind == kind), key=lambda finding: finding.spans)
+        if told:
+            output.say(heading, "bold")
+            rows = [(output.pieces((f.id[:8], "dim")), _line(note(f, found), f.quotes)) for f in told]
+            output.grid(rows, indent=2)
+            output.say()
+    output.console().print(output.pieces(*_legend(findings)))
+
+
+def _line(noted: str, quotes: Sequence[str]) -> "Text":
+    return output.pieces((noted, ""), " ", (output.quoted(quotes), "italic"))
+
+
+def _legend(findings: "Sequence[Finding]") -> Iterator[tuple[str, str] | str]:
     from collections import Counter
 
-    from rich.text import Text
-
     counts = Counter(finding.kind for finding in findings)
-    pieces: list[tuple[str, str]] = []
-    for kind, style in STYLES.items():
+    for kind, style in KIND_STYLES.items():
         if counts[kind]:
-            pieces += [(f"{kind} {counts[kind]}", style), ("   ", "")]
-    return Text.assemble(*(pieces or [("nothing found", "dim")]))
-
-
-def _tell_claims(findings: "Sequence[Finding]") -> None:
-    from sayso.publish.marks import note
-
-    by_id = {finding.id: finding for finding in findings}
-    claims = [finding for finding in findings if finding.kind in ("claim", "quantity")]
-    rows = [(f.id[:8], f.kind, note(f, by_id), " … ".join(f.quotes)) for f in claims]
-    if rows:
-        output.table(("id", "kind", "who or how much", "words"), rows, "")
+            yield from ((f"{counts[kind]} {kind}", style), "   ")
+    if not counts:
+        yield ("nothing found", "dim")
 
 
 def _print_json(report: "Report", findings: "Sequence[Finding]", issues: "Sequence[Issue]") -> None:
@@ -127,17 +140,3 @@ def _print_json(report: "Report", findings: "Sequence[Finding]", issues: "Sequen
         }
     )
     output.flush()
-
-
-def _write_page(
-    report: "Report", findings: "Sequence[Finding]", issues: "Sequence[Issue]", to: Path | None
-) -> None:
-    from sayso.publish.report import page
-
-    made = page(report, findings, issues)
-    if to is None:
-        sys.stdout.buffer.write(made.encode())
-        output.flush()
-    else:
-        to.write_text(made, encoding="utf-8")
-        output.console().print(f"wrote {to}")

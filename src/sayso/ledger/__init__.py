@@ -5,19 +5,30 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import func, select
+from sqlalchemy import URL, func, select
 
+from sayso.errors import Issue
 from sayso.ledger import find, migrate, query, queue, rebuild, schema
-from sayso.ledger.engine import connect, sqlite_is_safe
+from sayso.ledger.engine import Hot, connect, sqlite_is_safe, sqlite_url
 from sayso.ledger.find import Hit
 from sayso.ledger.query import Filter, Listed
-from sayso.ledger.store import Clock, Entry, Store, micros, now
+from sayso.ledger.store import Clock, Entry, Receipt, Store, micros, now
 from sayso.model import Edge, Finding, Report
 
 EVERYTHING = Filter()
 """The filter that leaves nothing out but what listings always leave out."""
 
-__all__ = ["Entry", "Filter", "Hit", "Ledger", "Listed", "open_ledger", "sqlite_is_safe"]
+__all__ = [
+    "Entry",
+    "Filter",
+    "Hit",
+    "Ledger",
+    "Listed",
+    "Receipt",
+    "open_ledger",
+    "sqlite_is_safe",
+    "sqlite_url",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,11 @@ class Ledger(Store):
         """Reports, newest first, those without a day of publication last."""
         with self.database.reading() as connection:
             yield from query.reports(connection, wanted)
+
+    def texts(self, wanted: Filter = EVERYTHING) -> Iterator[Report]:
+        """The reports of ``reports``, with their texts."""
+        with self.database.reading() as connection:
+            yield from query.texts(connection, wanted)
 
     def report(self, key: str, as_of: int | None = None) -> Report:
         """The report of that id or unmistakable beginning of one. Raises ``NotFound``."""
@@ -80,6 +96,31 @@ class Ledger(Store):
                 return
             below = page[-1][0]
 
+    def read_from(self, capture: str) -> Iterator[tuple[Report, str | None]]:
+        """The reports read from a capture, with the item each was."""
+        with self.database.reading() as connection:
+            yield from query.read_from(connection, capture)
+
+    def met_in(self, capture: str) -> list[Issue]:
+        """The issues met with a capture."""
+        with self.database.reading() as connection:
+            return query.met_in(connection, capture)
+
+    def sources(self, report_id: str) -> list[str]:
+        """The digests of all bytes known to hold a report."""
+        with self.database.reading() as connection:
+            return query.sources(connection, report_id)
+
+    def destroyed(self, digest: str) -> bool:
+        """Whether bytes of that digest held a report erased by law, and may not be kept."""
+        with self.database.reading() as connection:
+            return Hot(connection).one("SELECT 1 FROM destroyed WHERE digest = ?", digest) is not None
+
+    def digests(self) -> Iterator[str]:
+        """The digests of all captures whose bytes are to be in the archive."""
+        with self.database.reading() as connection:
+            yield from query.digests(connection)
+
     def counts(self) -> dict[str, int]:
         """Rows of each table of the record, and tasks not done."""
         with self.database.reading() as connection:
@@ -93,10 +134,10 @@ class Ledger(Store):
         with self.database.writing() as connection:
             return queue.lease(connection, kind, owner, micros(self.clock()))
 
-    def renew(self, task: queue.Task, owner: str) -> None:
-        """Hold a lease longer."""
+    def renew(self, owner: str) -> None:
+        """Hold all of an owner's leases longer."""
         with self.database.writing() as connection:
-            queue.renew(connection, task.num, owner, micros(self.clock()))
+            queue.renew(connection, owner, micros(self.clock()))
 
     def finish(self, task: queue.Task) -> None:
         """Say that a task is done."""
@@ -109,14 +150,15 @@ class Ledger(Store):
             queue.release(connection, owner)
 
     def rebuild(self) -> None:
-        """Drop what is derived (the search index) and make it again from the record."""
+        """Drop what is derived (the search index), make it again from the record, and wipe what was dropped."""
         with self.database.writing() as connection:
             rebuild.search_index(connection)
+        self.scrub()
 
     def check(self) -> list[str]:
         """What is wrong with the ledger: damage, and rows that break its laws. Empty when it is sound."""
         with self.database.reading() as connection:
-            return rebuild.faults(connection)
+            return list(rebuild.faults(connection))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -131,11 +173,15 @@ class Ledger(Store):
         self.close()
 
 
-def open_ledger(url: str, clock: Clock = now) -> Ledger:
+def open_ledger(url: str | URL, clock: Clock = now) -> Ledger:
     """The ledger of a database, made or brought to the newest schema first.
 
     Raises ``LedgerLocked``, ``LedgerNewer``, ``LedgerDamaged`` or ``SettingsError``.
     """
     database = connect(url)
-    migrate.upgrade(database)
+    try:
+        migrate.upgrade(database)
+    except BaseException:
+        database.close()
+        raise
     return Ledger(database, clock)

@@ -1,33 +1,44 @@
-"""The one door to the database: opening it, its settings, and its errors in our words."""
+"""The one door to the database: opening it, its settings, and its errors in our words.
+
+What a commit promises is the same on both databases. An addition by the program survives the end of the program
+at any moment; after a loss of power the last second of additions may be gone, whole and newest first, and their
+tasks with them, so that the next run makes them again. What a person does, and a capture, is on disk when it is
+acknowledged (``synced``).
+"""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
 
-from sayso.errors import LedgerDamaged, LedgerError, LedgerLocked, LedgerNewer, SettingsError
+from sayso.errors import SettingsError
+from sayso.ledger.refusal import PATIENCE, refusal
 
-PATIENCE = 15.0
-"""Seconds a writer waits for another to finish."""
 SAFE_SQLITE = (3, 51, 3)
 """Earlier versions can corrupt a write-ahead log reset by several connections at once (sqlite.org/wal.html)."""
+_MANY = 8
+"""Rows from which on PostgreSQL copies them."""
 WRITERS_LOCK = 0x5A1150
 """Key of the PostgreSQL advisory lock that lets one transaction write at a time, as SQLite does by itself."""
 
-_PRAGMAS = (
-    f"busy_timeout={int(PATIENCE * 1000)}",
-    "cache_size=-65536",
-    "mmap_size=1073741824",
-    "trusted_schema=OFF",
+_PRAGMAS = (f"busy_timeout={int(PATIENCE * 1000)}", "cache_size=-65536", "trusted_schema=OFF")
+READER_PRAGMAS = (*_PRAGMAS, "query_only=ON")
+WRITER_PRAGMAS = (
+    *_PRAGMAS,
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    # 32 MB: a report is about 40 pages, and at the default of 4 MB half of the time goes into checkpoints.
+    "wal_autocheckpoint=8192",
 )
-_WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +53,108 @@ class Database:
         """``sqlite`` or ``postgresql``."""
         return self.writer.dialect.name
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is something to read; a SQLite file is made by its first writer."""
+        return self.kind != "sqlite" or Path(str(self.writer.url.database)).exists()
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one unchanging state of the ledger."""
+        """A connection that sees one unchanging state of the ledger, from its first statement on."""
         with _told(self.reader), self.reader.connect() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, synced: bool = False) -> Iterator[Connection]:
         """A connection in the one writing transaction there is at a time; committed at the end, or undone.
 
-        Raises ``LedgerLocked`` when another writer does not finish within ``PATIENCE``.
+        With ``synced`` it is on disk once committed. Raises ``LedgerLocked`` when another writer does not finish
+        within ``PATIENCE``.
         """
-        with _told(self.writer), self.writer.begin() as connection:
-            if self.kind == "postgresql":
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
-            yield connection
+        with _told(self.writer), self.writer.connect() as connection:
+            if self.kind == "sqlite" and connection.info.get("synced", False) != synced:
+                _raw(connection, f"PRAGMA synchronous={'FULL' if synced else 'NORMAL'}")
+                connection.info["synced"] = synced
+            with connection.begin():
+                if self.kind == "postgresql":
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+                    if synced:
+                        connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
+                yield connection
+
+    def outside(self, *statements: str) -> list[Any]:
+        """Run statements that no transaction may hold; the first row of each, or None."""
+        with _told(self.writer), self.writer.connect() as connection:
+            if self.kind == "sqlite":
+                return [_raw(connection, statement) for statement in statements]
+            apart = connection.execution_options(isolation_level="AUTOCOMMIT")
+            for statement in statements:
+                apart.exec_driver_sql(statement)
+            return [None] * len(statements)
 
     def close(self) -> None:
-        """Let go of every connection."""
-        self.writer.dispose()
+        """Let go of every connection; a writer goes last, for only it can fold SQLite's log into the file."""
         self.reader.dispose()
+        self.writer.dispose()
+
+
+class Hot:
+    """Frequent statements straight to the driver: SQLAlchemy's bookkeeping costs more than a row does.
+
+    Statements mark values with ``?`` and are written for both databases. On a reader's connection, each sees the
+    ledger as it then is.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.kind = connection.dialect.name
+        self._driver = cast(Any, connection.connection.driver_connection)
+        self._cursor: Any = self._driver.cursor()
+
+    def one(self, sql: str, *values: object) -> Any:
+        """The first row, or None."""
+        return self._cursor.execute(self._own(sql), values).fetchone()
+
+    def all(self, sql: str, *values: object) -> list[Any]:
+        """All rows."""
+        rows: list[Any] = self._cursor.execute(self._own(sql), values).fetchall()
+        return rows
+
+    def each(self, sql: str, values: object, *, few: bool) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement in the database's own notation, as they come, or at once when they are few."""
+        server_side = self.kind == "postgresql" and not few
+        with closing(self._driver.cursor(*(["each"] if server_side else []))) as cursor:
+            yield from cursor.execute(sql, values)
+
+    def do(self, sql: str, *values: object) -> None:
+        """Run a statement that gives no rows."""
+        self._cursor.execute(self._own(sql), values)
+
+    def many(self, insertion: str, copying: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows; PostgreSQL takes many of them by ``copying`` in half the time."""
+        if self.kind == "sqlite" or len(rows) < _MANY:
+            self._cursor.executemany(self._own(insertion), rows)
+            return
+        with self._cursor.copy(copying) as stream:
+            for row in rows:
+                stream.write_row(row)
+
+    def together(self) -> AbstractContextManager[object]:
+        """Statements within are sent without waiting for each answer; an error is raised at the end at the latest.
+
+        Not for as many rows as are copied.
+        """
+        together: AbstractContextManager[object] = (
+            nullcontext() if self.kind == "sqlite" else self._driver.pipeline()
+        )
+        return together
+
+    def _own(self, sql: str) -> str:
+        return sql if self.kind == "sqlite" else _percent(sql)
+
+
+@lru_cache(maxsize=256)
+def _percent(sql: str) -> str:
+    return sql.replace("?", "%s")
 
 
 def sqlite_module() -> ModuleType:
@@ -79,60 +171,75 @@ def sqlite_is_safe() -> bool:
     return bool(sqlite_module().sqlite_version_info >= SAFE_SQLITE)
 
 
-def connect(url: str) -> Database:
+def connect(url: str | URL) -> Database:
     """The database of a SQLAlchemy URL. Raises ``SettingsError`` for a URL that names none we keep."""
     try:
         parsed = make_url(url)
-    except exc.ArgumentError:
+    except (exc.ArgumentError, ValueError):
         raise SettingsError(
             "the database's address is no URL; write it like postgresql+psycopg://user@host/name"
         ) from None
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
-        return _sqlite(Path(parsed.database))
-    if parsed.get_backend_name() == "postgresql":
+    kind = parsed.get_backend_name()
+    if kind == "postgresql":
         return _postgresql(parsed.set(drivername="postgresql+psycopg"))
-    raise SettingsError(f"no ledger on {parsed.get_backend_name()}: use SQLite or PostgreSQL")
+    if kind != "sqlite":
+        raise SettingsError(f"no ledger on {kind}: use SQLite or PostgreSQL")
+    if parsed.database in (None, "", ":memory:") or Path(parsed.database).is_dir():
+        raise SettingsError("a ledger on SQLite needs a file: sqlite:////folder/ledger.db")
+    return _sqlite(Path(parsed.database))
 
 
-def refuse_newer(found: str) -> LedgerNewer:
-    """The refusal of a ledger whose migration we do not know."""
-    return LedgerNewer(
-        f"the ledger is of a later version of Sayso (schema {found}); upgrade: pip install -U sayso"
-    )
+def sqlite_url(path: Path) -> URL:
+    """The URL of a SQLite file, whatever letters its path holds."""
+    return URL.create("sqlite", database=str(path.absolute()))
 
 
 def _sqlite(path: Path) -> Database:
     module = sqlite_module()
     engines = []
-    for mode, begin in (("rwc", "BEGIN IMMEDIATE"), ("ro", "BEGIN")):
+    for mode, begin, pragmas in (
+        ("rwc", "BEGIN IMMEDIATE", WRITER_PRAGMAS),
+        ("ro", "BEGIN", READER_PRAGMAS),
+    ):
         address = f"file:{quote(str(path.absolute()))}?mode={mode}"
         opened = partial(module.connect, address, uri=True, check_same_thread=False)
-        engine = create_engine(f"sqlite:///{path}", module=module, creator=opened)
-        event.listen(engine, "connect", partial(_prepare_sqlite, writes=mode == "rwc"))
+        engine = create_engine(sqlite_url(path), module=module, creator=opened)
+        event.listen(engine, "connect", partial(_prepare_sqlite, pragmas=pragmas))
         event.listen(engine, "begin", partial(_begin, statement=begin))
         engines.append(engine)
     return Database(*engines)
 
 
-def _prepare_sqlite(connection: Any, _record: object, *, writes: bool) -> None:
+def _prepare_sqlite(connection: Any, _record: object, *, pragmas: Sequence[str]) -> None:
     connection.isolation_level = None  # transactions are begun by us, not guessed by the driver
     cursor = connection.cursor()
-    for pragma in (*_PRAGMAS, *(_WRITER_PRAGMAS if writes else ())):
+    for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin(connection: Connection, *, statement: str) -> None:
-    connection.exec_driver_sql(statement)
+    _raw(connection, statement)
+
+
+def _raw(connection: Connection, statement: str) -> Any:
+    """Run a statement on SQLite without SQLAlchemy beginning a transaction for it."""
+    driver: Any = connection.connection.driver_connection
+    return driver.execute(statement).fetchone()
 
 
 def _postgresql(url: URL) -> Database:
-    common = f"-c timezone=UTC -c lock_timeout={int(PATIENCE * 1000)}"
-    only_reads = " -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
+    given = url.query.get("options", "")
+    common = f"{given} -c timezone=UTC -c lock_timeout={int(PATIENCE * 1000)}"
+    writes = " -c synchronous_commit=off"
+    reads = (
+        " -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
+        " -c plan_cache_mode=force_custom_plan"  # how rare a word is decides how it is best looked for
+    )
     try:
         engines = [
             create_engine(url, connect_args={"options": options, "connect_timeout": int(PATIENCE)})
-            for options in (common, common + only_reads)
+            for options in (common + writes, common + reads)
         ]
     except ModuleNotFoundError:
         raise SettingsError("PostgreSQL needs its driver: pip install 'sayso[postgres]'") from None
@@ -145,19 +252,8 @@ def _told(engine: Engine) -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        raise _named(engine.url.render_as_string(hide_password=True), str(error.orig)) from error
-
-
-def _named(name: str, message: str) -> LedgerError:
-    said = message.strip().splitlines()[0] if message.strip() else "no reason given"
-    if "locked" in said or "lock timeout" in said:
-        return LedgerLocked(f"{name}: another process has been writing for {PATIENCE:.0f} s; try again later")
-    if "not a database" in said or "malformed" in said or "disk image" in said:
-        return LedgerDamaged(
-            f"{name} is damaged ({said}). Restore a backup, or make a new desk and add its archive again"
-        )
-    if "no such table" in said or ("relation" in said and "does not exist" in said):
-        return LedgerDamaged(f"{name} is no ledger of Sayso: {said}")
-    if "readonly" in said or "unable to open" in said:
-        return LedgerError(f"{name}: {said}; check that the folder is there and may be written")
-    return LedgerError(f"{name}: {said}")
+        raise refusal(engine.url, error.orig or error) from error
+    except exc.TimeoutError as error:
+        raise refusal(engine.url, error) from error
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise refusal(engine.url, error) from error

@@ -4,11 +4,24 @@ What a listing leaves out, unless ``everything`` is asked: findings of a maker's
 has corrected, and whatever was retracted.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from sayso.errors import Issue, NotFound
 from sayso.ledger import rows, schema
@@ -16,8 +29,14 @@ from sayso.ledger.rows import name_key
 from sayso.model import Edge, Finding, Report, identify
 
 _BATCH = 500
+_WITH_TEXT = 50
+_TEXTS = 8
+"""Rows in memory at a time: of listings, of reports with their texts, and texts that findings are cut from. A text
+may be tens of megabytes long."""
 _report, _finding, _run, _edge = schema.report, schema.finding, schema.run, schema.edge
 _LISTED = [column for column in _report.columns if column.name != "text"]
+Row = Mapping[Any, Any]
+_FIRST_DAY = "0001-01-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +90,42 @@ class Noted:
 def reports(connection: Connection, wanted: Filter) -> Iterator[Listed]:
     """Reports, newest first by day of publication, those without one last."""
     query = select(*_LISTED).where(standing(wanted)).order_by(_report.c.num.desc()).limit(wanted.limit)
-    for row in connection.execute(query).mappings():
-        yield Listed(row)
+    yield from map(Listed, streamed(connection, query, _BATCH))
+
+
+def texts(connection: Connection, wanted: Filter) -> Iterator[Report]:
+    """Reports with their texts, newest first, those without a day of publication last."""
+    query = select(_report).where(standing(wanted)).order_by(_report.c.num.desc()).limit(wanted.limit)
+    yield from map(rows.report_of, streamed(connection, query))
+
+
+def streamed(connection: Connection, query: Select[Any], at_a_time: int = _WITH_TEXT) -> Iterator[Row]:
+    """Rows as they come, so many in memory at a time."""
+    with connection.execute(query, execution_options={"yield_per": at_a_time}) as found:
+        yield from found.mappings()
+
+
+def read_from(connection: Connection, capture: str) -> Iterator[tuple[Report, str | None]]:
+    """The reports read from a capture, in the order they were added, with the item each was."""
+    seen = schema.sighting
+    query = select(_report, seen.c.item).join(seen, seen.c.report == _report.c.num)
+    query = query.where(seen.c.capture == capture).order_by(seen.c.stamp, seen.c.report)
+    for row in streamed(connection, query):
+        yield rows.report_of(row), row["item"]
+
+
+def met_in(connection: Connection, capture: str) -> list[Issue]:
+    """The issues met with a capture, in the order they were noted."""
+    query = select(schema.issue).where(schema.issue.c.capture == capture).order_by(schema.issue.c.num)
+    return [rows.issue_of(row) for row in connection.execute(query).mappings()]
+
+
+def sources(connection: Connection, report_id: str) -> list[str]:
+    """The digests of all bytes that hold a report."""
+    seen, capture = schema.sighting, schema.capture
+    query = select(capture.c.digest).join(seen, seen.c.capture == capture.c.id)
+    query = query.join(_report, _report.c.num == seen.c.report).where(_report.c.id == report_id)
+    return list(connection.execute(query.distinct()).scalars())
 
 
 def report(connection: Connection, key: str, as_of: int | None = None) -> Report:
@@ -92,7 +145,7 @@ def _only(
 ) -> Mapping[Any, Any]:
     """The one row whose id begins so."""
     within = query.where(column >= key, column < key + "~").limit(2)
-    found = connection.execute(within).mappings().all() if key else []
+    found = connection.execute(within).mappings().all() if key.isascii() and key.isalnum() else []
     if len(found) != 1:
         several = f"several {what}s have ids that begin with {key}; give more of it"
         raise NotFound(several if found else f"no {what} has the id {key!r}")
@@ -110,8 +163,8 @@ def findings(connection: Connection, wanted: Filter) -> Iterator[Finding]:
         query = query.where(_uncorrected(wanted.as_of))
     query = _said(query, wanted)
     query = query.order_by(_finding.c.report.desc(), _finding.c.first, _finding.c.last, _finding.c.num)
-    found = connection.execute(query.limit(wanted.limit)).mappings()
-    yield from _with_texts(connection, found.partitions(_BATCH))
+    with connection.execute(query.limit(wanted.limit), execution_options={"yield_per": _BATCH}) as found:
+        yield from _with_texts(connection, found.mappings().partitions())
 
 
 def edges(connection: Connection, wanted: Filter) -> Iterator[Edge]:
@@ -120,18 +173,23 @@ def edges(connection: Connection, wanted: Filter) -> Iterator[Edge]:
     if wanted.kind is not None:
         query = query.where(_edge.c.kind == wanted.kind)
     if not wanted.everything:
-        query = query.where(_not_taken_back(_edge.c.id, wanted.as_of))
+        both = (_edge.c.left, _edge.c.right)
+        query = query.where(*(_not_taken_back(key, wanted.as_of) for key in (_edge.c.id, *both)))
     if wanted.report is not None:
         query = query.where(_touches(wanted.report))
-    for row in connection.execute(query.order_by(_edge.c.num.desc()).limit(wanted.limit)).mappings():
-        yield rows.edge_of(row)
+    query = query.order_by(_edge.c.num.desc()).limit(wanted.limit)
+    yield from map(rows.edge_of, streamed(connection, query, _BATCH))
 
 
 def voices_of(connection: Connection, claims: Sequence[Finding]) -> list[Finding]:
     """The voices that claims name, in any run."""
-    wanted = {voice for claim in claims if claim.kind == "claim" for voice in claim.body["voices"]}
-    found = connection.execute(select(_finding).where(_finding.c.id.in_(wanted))).mappings().all()
-    return list(_with_texts(connection, iter([found] if found else [])))
+    named = dict.fromkeys(voice for claim in claims if claim.kind == "claim" for voice in claim.body["voices"])
+    wanted = list(named)
+    voices: list[Finding] = []
+    for at in range(0, len(wanted), _BATCH):
+        query = select(_finding).where(_finding.c.id.in_(wanted[at : at + _BATCH])).order_by(_finding.c.report)
+        voices += _with_texts(connection, [connection.execute(query).mappings().all()])
+    return voices
 
 
 def issues(connection: Connection, wanted: Filter) -> Iterator[Noted]:
@@ -144,8 +202,16 @@ def issues(connection: Connection, wanted: Filter) -> Iterator[Noted]:
         )
     if wanted.report is not None:
         query = query.where(issue.c.report == wanted.report)
-    for row in connection.execute(query.order_by(issue.c.num.desc()).limit(wanted.limit)).mappings():
+    for row in streamed(connection, query.order_by(issue.c.num.desc()).limit(wanted.limit), _BATCH):
         yield Noted(rows.issue_of(row), row["report"], row["stamp"])
+
+
+def digests(connection: Connection) -> Iterator[str]:
+    """The digests of all captures but those destroyed."""
+    gone = select(schema.destroyed.c.digest)
+    query = select(schema.capture.c.digest).where(schema.capture.c.digest.not_in(gone)).distinct()
+    for row in streamed(connection, query.order_by(schema.capture.c.digest), _BATCH):
+        yield row["digest"]
 
 
 def ran(connection: Connection, report_ids: Collection[str]) -> dict[str, frozenset[str]]:
@@ -184,22 +250,52 @@ def _touches(report_id: str) -> ColumnElement[bool]:
     return or_(*(end == report_id for end in ends), *(end.in_(own) for end in ends))
 
 
+_TYPES: Mapping[str, Any] = {"as_of": BigInteger, "since": BigInteger, "until": BigInteger}
+
+
+def values(wanted: Filter) -> dict[str, Any]:
+    """What the conditions of ``standing`` compare with, by name."""
+    dated = wanted.since is not None or wanted.until is not None
+    return {
+        "as_of": wanted.as_of,
+        "report": wanted.report,
+        "outlet": wanted.outlet and name_key(wanted.outlet),
+        "since": rows.first_number(wanted.since or _FIRST_DAY) if dated else None,
+        "until": wanted.until and rows.number_after(wanted.until),
+    }
+
+
+def shape(wanted: Filter) -> Filter:
+    """Which conditions a filter sets, with other values: filters of one shape make the same ``standing``."""
+    return Filter(
+        outlet=wanted.outlet and "",
+        since=wanted.since and _FIRST_DAY,
+        until=wanted.until and _FIRST_DAY,
+        report=wanted.report and "",
+        as_of=wanted.as_of and 0,
+        everything=wanted.everything,
+    )
+
+
 def standing(wanted: Filter) -> ColumnElement[bool]:
     """Reports that are there, not taken back, and within the filter's outlet, days and id."""
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.as_of is not None:
-        conditions.append(_report.c.stamp <= wanted.as_of)
-    if wanted.report is not None:
-        conditions.append(_report.c.id == wanted.report)
-    if wanted.outlet is not None:
-        conditions.append(func.lower(_report.c.outlet) == wanted.outlet.lower())
-    if wanted.since is not None or wanted.until is not None:
-        conditions.append(_report.c.num >= rows.first_number(wanted.since or "0001-01-01"))
-    if wanted.until is not None:
-        conditions.append(_report.c.num < rows.number_after(wanted.until))
+    compared: Mapping[str, ColumnElement[bool]] = {
+        "as_of": _report.c.stamp <= _given("as_of", wanted),
+        "report": _report.c.id == _given("report", wanted),
+        "outlet": _report.c.outlet_key == _given("outlet", wanted),
+        "since": _report.c.num >= _given("since", wanted),
+        "until": _report.c.num < _given("until", wanted),
+    }
+    set_ones = values(wanted)
+    conditions = [condition for name, condition in compared.items() if set_ones[name] is not None]
     if not wanted.everything:
         conditions.append(_not_taken_back(_report.c.id, wanted.as_of))
     return and_(True, *conditions)
+
+
+def _given(name: str, wanted: Filter) -> ColumnElement[Any]:
+    """A value of the filter, by name, so that a compiled statement can be used for others."""
+    return bindparam(name, values(wanted)[name], type_=_TYPES.get(name, Text))
 
 
 def _not_taken_back(key: ColumnElement[str], as_of: int | None) -> ColumnElement[bool]:
@@ -224,7 +320,9 @@ def _newest(as_of: int | None) -> ColumnElement[bool]:
 def _uncorrected(as_of: int | None) -> ColumnElement[bool]:
     """No person has replaced the finding, nor what another run of a program found at the same place."""
     old = _finding.alias("old")
-    corrections = select(_edge.c.right).where(_edge.c.kind == "corrects", _not_taken_back(_edge.c.id, as_of))
+    corrections = select(_edge.c.right).where(
+        _edge.c.kind == "corrects", *(_not_taken_back(key, as_of) for key in (_edge.c.id, _edge.c.left))
+    )
     rerun = and_(old.c.by != _finding.c.by, not_(_finding.c.by.startswith("user:")))
     replaced = select(1).where(
         old.c.report == _finding.c.report,
@@ -249,14 +347,14 @@ def _said(query: Select[Any], wanted: Filter) -> Select[Any]:
         )
         query = query.where(exists(select(1).select_from(voice).where(speaks).correlate(_finding)))
     if wanted.about is not None:
-        code = wanted.about.replace('"', "")
-        query = query.where(
-            or_(
-                _finding.c.body.contains(f'"{code}"', autoescape=True),
-                _finding.c.body.contains(f'"{code}.', autoescape=True),
-            )
-        )
+        code = rows.storable(wanted.about.replace('"', ""))
+        query = query.where(or_(_holds(_finding.c.body, f'"{code}"'), _holds(_finding.c.body, f'"{code}.')))
     return query
+
+
+def _holds(column: ColumnElement[Any], said: str) -> ColumnElement[bool]:
+    """Whether a text stands in a column, letter by letter: SQLite's LIKE takes no notice of case."""
+    return func.replace(column, said, "") != column
 
 
 def _contains_words(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
@@ -265,20 +363,21 @@ def _contains_words(column: ColumnElement[Any], name: str) -> ColumnElement[bool
 
 
 def _stamped(query: Select[Any], table: Any, as_of: int | None) -> Select[Any]:
-    return query if as_of is None else query.where(table.c.stamp <= as_of)
+    return query if as_of is None else query.where(table.c.stamp <= bindparam("as_of", as_of, type_=BigInteger))
 
 
-def _with_texts(connection: Connection, batches: Iterator[Sequence[Any]]) -> Iterator[Finding]:
-    """Findings of rows, each report's text fetched once for a run of its findings."""
+def _with_texts(connection: Connection, batches: Iterable[Sequence[Row]]) -> Iterator[Finding]:
+    """Findings of rows sorted by report; the texts they are cut from are fetched a few at a time."""
     texts: dict[int, tuple[str, str]] = {}
     for batch in batches:
-        wanted = {row["report"] for row in batch} - set(texts)
-        texts = {num: kept for num, kept in texts.items() if num == batch[0]["report"]}
-        texts |= _texts(connection, wanted)
+        nums = list(dict.fromkeys(row["report"] for row in batch))
         for row in batch:
+            if row["report"] not in texts:
+                at = nums.index(row["report"])
+                texts = _texts(connection, nums[at : at + _TEXTS])
             yield rows.finding_of(row, *texts[row["report"]])
 
 
-def _texts(connection: Connection, nums: set[int]) -> dict[int, tuple[str, str]]:
+def _texts(connection: Connection, nums: Collection[int]) -> dict[int, tuple[str, str]]:
     query = select(_report.c.num, _report.c.id, _report.c.text).where(_report.c.num.in_(nums))
     return {row.num: (row.id, row.text) for row in connection.execute(query)}

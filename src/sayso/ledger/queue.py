@@ -31,11 +31,12 @@ def this_process() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{_born(os.getpid())}"
 
 
-def enqueue(connection: Connection, kind: str, key: str, payload: str) -> None:
-    """Add a task unless one of that kind and key is there already, done or not."""
-    held = connection.execute(select(task.c.num).where(task.c.kind == kind, task.c.key == key)).first()
+def enqueue(connection: Connection, kind: str, key: str, payload: str) -> bool:
+    """Add a task unless one of that kind and key is there; whether it is still to be done."""
+    held = connection.execute(select(task.c.done).where(task.c.kind == kind, task.c.key == key)).first()
     if held is None:
         connection.execute(insert(task).values(kind=kind, key=key, payload=payload, attempts=0))
+    return held is None or held.done is None
 
 
 def lease(connection: Connection, kind: str, owner: str, now: int) -> Task | None:
@@ -51,9 +52,9 @@ def lease(connection: Connection, kind: str, owner: str, now: int) -> Task | Non
     return None
 
 
-def renew(connection: Connection, num: int, owner: str, now: int) -> None:
-    """Hold a lease longer."""
-    mine = (task.c.num == num) & (task.c.owner == owner)
+def renew(connection: Connection, owner: str, now: int) -> None:
+    """Hold all of an owner's leases longer."""
+    mine = (task.c.owner == owner) & task.c.done.is_(None)
     connection.execute(update(task).where(mine).values(leased_until=now + LEASE))
 
 

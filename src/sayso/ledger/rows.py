@@ -1,19 +1,23 @@
 """Between the four nouns and the rows of the ledger."""
 
 import json
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sayso.errors import Issue
-from sayso.model import Credit, Dateline, Edge, Finding, Report, Span, canonical, identify, split_maker
-from sayso.text import words
+from sayso.model import Capture, Credit, Dateline, Edge, Finding, Report, Span, canonical, identify, split_maker
+from sayso.text import printable, words
 
 UNDATED = -(1 << 62)
 """Numbers of reports without a day of publication begin here, before any that has one."""
 _TIE_BITS = 24
 _DAY = 86_400
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LONGEST_KEY = 200
+"""Letters of a key: PostgreSQL refuses to index more than 2,700 bytes."""
 
 KEYED: Mapping[str, str] = {
     "voice": "name",
@@ -51,8 +55,7 @@ def number_after(day: str) -> int:
 
 
 def _month_end(month: str) -> int:
-    year, number = int(month[:4]), int(month[5:])
-    return seconds(f"{year + number // 12:04}-{number % 12 + 1:02}")
+    return seconds(month) + monthrange(int(month[:4]), int(month[5:]))[1] * _DAY
 
 
 def stamp_of(instant: str) -> int:
@@ -72,18 +75,17 @@ def seconds(published: str) -> int:
     return int((moment.replace(tzinfo=moment.tzinfo or UTC) - _EPOCH).total_seconds())
 
 
-def report_row(report: Report, num: int, capture: str | None, item: str | None, stamp: int) -> tuple[Any, ...]:
+def report_row(report: Report, num: int, stamp: int) -> tuple[Any, ...]:
     """Values in the order of ``schema.report``."""
     line = report.dateline
     return (
         num,
         report.id,
-        capture,
-        item,
         report.given,
         report.title,
         report.byline,
         report.outlet,
+        report.outlet and name_key(report.outlet),
         report.url,
         report.language,
         report.published,
@@ -94,6 +96,11 @@ def report_row(report: Report, num: int, capture: str | None, item: str | None, 
         stamp,
         report.text,
     )
+
+
+def sighting_row(capture: str, num: int, item: str | None, stamp: int) -> tuple[Any, ...]:
+    """Values in the order of ``schema.sighting``."""
+    return (capture, num, item and storable(item), stamp)
 
 
 def report_of(row: Mapping[Any, Any], text: str | None = None) -> Report:
@@ -146,9 +153,10 @@ def finding_key(finding: Finding) -> str | None:
     return None if value is None else name_key(str(value))
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """How names are compared: their folded words."""
-    return " ".join(words(name))
+    return " ".join(words(name))[:_LONGEST_KEY]
 
 
 def finding_of(row: Mapping[Any, Any], report_id: str, text: str) -> Finding:
@@ -203,10 +211,27 @@ def edge_of(row: Mapping[Any, Any]) -> Edge:
     )
 
 
-def issue_row(issue: Issue, report_id: str | None, stamp: int) -> tuple[Any, ...]:
-    """Values in the order of ``schema.issue`` after ``num``; the same issue met twice is one row."""
-    issue_id = identify(issue.code, issue.detail, issue.item, issue.spans, report_id)
-    return (issue_id, report_id, issue.item, issue.code, issue.detail, _span_text(issue.spans), stamp)
+def issue_id(issue: Issue, report_id: str | None) -> str:
+    """The same issue met twice is one row."""
+    return identify(
+        issue.code, storable(issue.detail), issue.item and storable(issue.item), issue.spans, report_id
+    )
+
+
+def issue_row(
+    key: str, issue: Issue, report_id: str | None, capture: str | None, stamp: int
+) -> tuple[Any, ...]:
+    """Values in the order of ``schema.issue`` after ``num``; ``key`` is the issue's id."""
+    return (
+        key,
+        report_id,
+        capture,
+        issue.item and storable(issue.item),
+        issue.code,
+        storable(issue.detail),
+        _span_text(issue.spans),
+        stamp,
+    )
 
 
 def issue_of(row: Mapping[Any, Any]) -> Issue:
@@ -214,9 +239,34 @@ def issue_of(row: Mapping[Any, Any]) -> Issue:
     return Issue(row["code"], row["detail"], row["item"], _spans(json.loads(row["spans"])))
 
 
+def capture_row(capture: Capture, stamp: int) -> tuple[Any, ...]:
+    """Values in the order of ``schema.capture``."""
+    return (
+        capture.id,
+        capture.digest,
+        capture.address,
+        capture.captured_at,
+        capture.size,
+        canonical(capture.headers),
+        stamp,
+    )
+
+
+def storable(said: str) -> str:
+    """A name or message as any database can hold it: what is no character is written out.
+
+    File names need not be text: Python reads their stray bytes as lone surrogates.
+    """
+    if printable(said):
+        return said
+    return said.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+
+
 def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
     return tuple((start, end) for start, end in pairs)
 
 
 def _span_text(spans: Sequence[Span]) -> str:
+    if len(spans) == 1:
+        return f"[[{spans[0][0]},{spans[0][1]}]]"
     return "[" + ",".join(f"[{start},{end}]" for start, end in spans) + "]"

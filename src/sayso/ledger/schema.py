@@ -21,6 +21,8 @@ HEAD = "0001"
 """The newest migration: what a ledger must stand at to be used."""
 
 Number = BigInteger().with_variant(Integer, "sqlite")
+Word = Text().with_variant(Text(collation="C"), "postgresql")
+"""Ids, codes and keys: compared by their characters, whatever the database's language."""
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -33,12 +35,16 @@ def _stamp() -> Column[int]:
     return Column("stamp", BigInteger, nullable=False)
 
 
+def _id() -> Column[str]:
+    return Column("id", Word, nullable=False, unique=True)
+
+
 act = Table(
     "act",
     metadata,
     Column("stamp", Number, primary_key=True, autoincrement=False),
     Column("who", Text, nullable=False),
-    Column("verb", Text, nullable=False),
+    Column("verb", Word, nullable=False),
     Column("why", Text),
 )
 """One row a transaction: who changed the ledger, how, and for what reason."""
@@ -46,46 +52,66 @@ act = Table(
 capture = Table(
     "capture",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("digest", Text, nullable=False),
+    Column("id", Word, primary_key=True),
+    Column("digest", Word, nullable=False),
     Column("address", Text, nullable=False),
     Column("captured_at", Text, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("headers", Text, nullable=False),
     _stamp(),
+    Index(None, "digest"),
 )
 """Bytes kept in the archive under their digest."""
+
+destroyed = Table(
+    "destroyed",
+    metadata,
+    Column("digest", Word, primary_key=True),
+    _stamp(),
+)
+"""Digests of bytes that held a report erased by law: the archive does not keep them, now or later."""
 
 report = Table(
     "report",
     metadata,
     Column("num", Number, primary_key=True, autoincrement=False),
-    Column("id", Text, nullable=False, unique=True),
-    Column("capture", Text, ForeignKey("capture.id")),
-    Column("item", Text),
+    _id(),
     Column("given", Text),
     Column("title", Text),
     Column("byline", Text),
     Column("outlet", Text),
+    Column("outlet_key", Word),
     Column("url", Text),
     Column("language", Text),
     Column("published", Text),
     Column("published_precision", Text, nullable=False),
-    Column("sha256", Text, nullable=False),
+    Column("sha256", Word, nullable=False),
     Column("dateline", Text),
     Column("credits", Text, nullable=False),
     _stamp(),
     Column("text", Text, nullable=False),
+    Index(None, "outlet_key"),
 )
 """One article. ``num`` sorts by publication (``rows.report_number``); ``text`` stands last, so that listings
-need not read past it."""
+need not read past it. ``outlet_key`` is the folded name one looks the outlet up by."""
+
+sighting = Table(
+    "sighting",
+    metadata,
+    Column("capture", Word, ForeignKey("capture.id"), primary_key=True),
+    Column("report", BigInteger, ForeignKey("report.num"), primary_key=True),
+    Column("item", Text),
+    _stamp(),
+    Index(None, "report"),
+)
+"""Where a report was read from. Other bytes may hold it too: whoever erases it must know them all."""
 
 run = Table(
     "run",
     metadata,
     Column("report", BigInteger, ForeignKey("report.num"), primary_key=True),
-    Column("by", Text, primary_key=True),
-    Column("maker", Text, nullable=False),
+    Column("by", Word, primary_key=True),
+    Column("maker", Word, nullable=False),
     _stamp(),
 )
 """A maker's work on a report; listings show each maker's newest."""
@@ -94,17 +120,17 @@ finding = Table(
     "finding",
     metadata,
     Column("num", Number, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
+    _id(),
     Column("report", BigInteger, ForeignKey("report.num"), nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("kind", Word, nullable=False),
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     Column("spans", Text, nullable=False),
     Column("body", Text, nullable=False),
-    Column("by", Text, nullable=False),
+    Column("by", Word, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("rests_on", Text, nullable=False),
-    Column("key", Text),
+    Column("key", Word),
     _stamp(),
     Index(None, "report", "kind"),
     Index(None, "kind", "key", "report"),
@@ -116,13 +142,13 @@ edge = Table(
     "edge",
     metadata,
     Column("num", Number, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("left", Text, nullable=False),
-    Column("right", Text, nullable=False),
-    Column("kind", Text, nullable=False),
+    _id(),
+    Column("left", Word, nullable=False),
+    Column("right", Word, nullable=False),
+    Column("kind", Word, nullable=False),
     Column("judgement", Text, nullable=False),
     Column("score", Float, nullable=False),
-    Column("by", Text, nullable=False),
+    Column("by", Word, nullable=False),
     Column("because", Text, nullable=False),
     Column("body", Text, nullable=False),
     _stamp(),
@@ -135,21 +161,25 @@ issue = Table(
     "issue",
     metadata,
     Column("num", Number, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("report", Text),
+    _id(),
+    Column("report", Word),
+    Column("capture", Word, ForeignKey("capture.id")),
     Column("item", Text),
-    Column("code", Text, nullable=False),
+    Column("code", Word, nullable=False),
     Column("detail", Text, nullable=False),
     Column("spans", Text, nullable=False),
     _stamp(),
     Index(None, "code"),
+    Index(None, "report"),
+    Index(None, "capture"),
 )
+"""What went wrong with an item: one row for the same thing met twice. ``report`` may be one that was refused."""
 
 retraction = Table(
     "retraction",
     metadata,
-    Column("target", Text, primary_key=True),
-    Column("what", Text, nullable=False),
+    Column("target", Word, primary_key=True),
+    Column("what", Word, nullable=False),
     _stamp(),
 )
 """The id of a report, finding or edge taken back; who and why stand in the act."""
@@ -157,9 +187,9 @@ retraction = Table(
 tombstone = Table(
     "tombstone",
     metadata,
-    Column("report", Text, primary_key=True),
+    Column("report", Word, primary_key=True),
     Column("num", BigInteger, nullable=False),
-    Column("sha256", Text, nullable=False),
+    Column("sha256", Word, nullable=False),
     _stamp(),
 )
 """What is left of a report erased by law."""
@@ -168,8 +198,8 @@ task = Table(
     "task",
     metadata,
     Column("num", Number, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("key", Text, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("key", Word, nullable=False),
     Column("payload", Text, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("owner", Text),

@@ -7,12 +7,11 @@ A question is words (all must occur), ``"phrases in order"``, ``-not`` and ``fie
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from sqlalchemy import Connection
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sayso.errors import Issue, QueryError
+from sayso.ledger.engine import Hot
 from sayso.model import Report
 from sayso.text import words
 
@@ -25,8 +24,14 @@ _PIECE = re.compile(
 LONGEST_QUESTION = 1000
 LONGEST_INDEXED = 400_000
 """Bytes of folded text in the index: PostgreSQL allows 1 MB for words and positions together."""
+_SURELY_FEW = LONGEST_INDEXED // 257
+"""Words that fit whatever they are: ``text.fold`` keeps 64 letters of a word, each of 4 bytes at most."""
 _LAST_POSITION = 16383
-"""PostgreSQL keeps no position past this, and no more than 255 of one word."""
+_MOST_POSITIONS = 255
+"""PostgreSQL keeps no position past the one, and no more than the other of one word."""
+
+Fields = Mapping[str, list[str]]
+"""The folded words of each field of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,11 @@ class Term:
     field: str | None = None
     negated: bool = False
     prefix: bool = False
+
+    @property
+    def placed(self) -> bool:
+        """Whether it matters where the words stand, and not only that they do."""
+        return self.field is not None or len(self.words) > 1
 
 
 def parse(question: str) -> tuple[Term, ...]:
@@ -58,13 +68,15 @@ def _term(match: re.Match[str]) -> Term:
 
 
 def sqlite_match(terms: Sequence[Term]) -> str:
-    """The question as an FTS5 expression. Only folded words stand in it, and those hold letters and digits."""
+    """The question as an FTS5 expression."""
     wanted = " AND ".join(_fts5(term) for term in terms if not term.negated)
-    return wanted + "".join(f" NOT {_fts5(term)}" for term in terms if term.negated)
+    refused = " OR ".join(_fts5(term) for term in terms if term.negated)
+    return f"({wanted}) NOT ({refused})" if refused else wanted
 
 
 def _fts5(term: Term) -> str:
-    phrase = f'"{" ".join(term.words)}"' + ("*" if term.prefix else "")
+    said = " ".join(term.words).replace('"', '""')
+    phrase = f'"{said}"' + ("*" if term.prefix else "")
     return f"({term.field} : {phrase})" if term.field else phrase
 
 
@@ -73,75 +85,139 @@ def postgresql_match(terms: Sequence[Term]) -> str:
     return " & ".join(("!" if term.negated else "") + f"({_tsquery(term)})" for term in terms)
 
 
+def anywhere(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The plain words of a question: every report that answers it answers these, wherever the words stand."""
+    plain = [term for term in terms if not term.placed]
+    for term in terms:
+        if term.placed and not term.negated:
+            *before, last = (Term((word,)) for word in term.words)
+            plain += [*before, replace(last, prefix=term.prefix)]
+    return tuple(plain)
+
+
 def _tsquery(term: Term) -> str:
     mark = _WEIGHTS[term.field] if term.field else ""
     last = len(term.words) - 1
     marks = [mark + ("*" if term.prefix and number == last else "") for number in range(last + 1)]
     return " <-> ".join(
-        f"'{word}'" + (f":{mark}" if mark else "") for word, mark in zip(term.words, marks, strict=True)
+        _lexeme(word) + (f":{mark}" if mark else "") for word, mark in zip(term.words, marks, strict=True)
     )
 
 
-def indexed(report: Report) -> tuple[dict[str, list[str]], tuple[Issue, ...]]:
+def _lexeme(word: str) -> str:
+    """A word in PostgreSQL's notation, as it is."""
+    if word.isalnum():
+        return f"'{word}'"
+    escaped = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def answers(terms: Sequence[Term], fields: Fields) -> bool:
+    """Whether the words of a report answer a question: what either database is asked, said in Python."""
+    return all(any(_stands(term, fields[name]) for name in _named(term)) != term.negated for term in terms)
+
+
+def _named(term: Term) -> tuple[str, ...]:
+    return FIELDS if term.field is None else (term.field,)
+
+
+def _stands(term: Term, said: Sequence[str]) -> bool:
+    length = len(term.words)
+    return any(is_said(term, said[at : at + length]) for at in range(len(said) - length + 1))
+
+
+def is_said(term: Term, said: Sequence[str]) -> bool:
+    """Whether these words, as many as the term's, are the term's."""
+    *before, last = term.words
+    same = said[-1].startswith(last) if term.prefix else said[-1] == last
+    return same and list(before) == list(said[:-1])
+
+
+def indexed(report: Report) -> tuple[Fields, tuple[Issue, ...]]:
     """The folded words of each field, and an issue when a very long text is indexed in part."""
-    fields = {name: words(getattr(report, name) or "") for name in FIELDS}
-    kept = _cut(fields["text"])
-    if kept == len(fields["text"]):
+    whole = folded(report.title, report.outlet, report.byline, report.text)
+    fields = cut(whole)
+    kept = len(fields["text"])
+    if kept == len(whole["text"]):
         return fields, ()
-    fields["text"] = fields["text"][:kept]
     return fields, (Issue("search.cut", f"the first {kept} words can be searched", report.id),)
 
 
-def _cut(folded: Sequence[str]) -> int:
-    if len(folded) * 4 < LONGEST_INDEXED // 16:
-        return len(folded)
+def folded(*said: str | None) -> Fields:
+    """The folded words of the values of ``FIELDS``."""
+    return {name: words(value) if value else [] for name, value in zip(FIELDS, said, strict=True)}
+
+
+def cut(fields: Fields) -> Fields:
+    """What of the fields is indexed."""
+    kept = _cut(fields["text"])
+    return fields if kept == len(fields["text"]) else {**fields, "text": fields["text"][:kept]}
+
+
+def _cut(said: Sequence[str]) -> int:
+    """How many of the words are indexed."""
+    if len(said) < _SURELY_FEW or sum(map(len, said)) * 4 + len(said) <= LONGEST_INDEXED:
+        return len(said)
     size = 0
-    for number, word in enumerate(folded):
+    for number, word in enumerate(said):
         size += len(word.encode()) + 1
         if size > LONGEST_INDEXED:
             return number
-    return len(folded)
+    return len(said)
 
 
-def index(connection: Connection, num: int, fields: dict[str, list[str]]) -> None:
+def index(hot: Hot, num: int, fields: Fields) -> None:
     """Add a report's words to the search index."""
-    if connection.dialect.name == "sqlite":
-        values = (num, *(" ".join(fields[name]) for name in FIELDS))
-        connection.exec_driver_sql(_SQLITE_INSERT, values)
+    if hot.kind == "sqlite":
+        hot.do(SQLITE_INSERT, num, *(" ".join(fields[name]) for name in FIELDS))
     else:
-        connection.exec_driver_sql(_POSTGRESQL_INSERT, (num, tsvector(fields)))
+        vector, gaps = tsvector(fields)
+        hot.do(_POSTGRESQL_INSERT, num, vector, gaps)
 
 
-_SQLITE_INSERT = "INSERT INTO search (rowid, title, outlet, byline, text) VALUES (?, ?, ?, ?, ?)"
-_POSTGRESQL_INSERT = "INSERT INTO search (num, words) VALUES (%s, CAST(%s AS tsvector))"
+SQLITE_INSERT = "INSERT INTO search (rowid, title, outlet, byline, text) VALUES (?, ?, ?, ?, ?)"
+_POSTGRESQL_INSERT = "INSERT INTO search (num, words, gaps) VALUES (?, CAST(? AS tsvector), ?)"
 
 
-def tsvector(fields: dict[str, list[str]]) -> str:
-    """The words of a report in PostgreSQL's notation, with a gap between fields that no phrase can bridge."""
+def tsvector(fields: Fields) -> tuple[str, bool]:
+    """The words of a report in PostgreSQL's notation, with a gap between fields that no phrase can bridge.
+
+    And whether PostgreSQL's limits made us leave positions out.
+    """
     places: dict[str, list[str]] = defaultdict(list)
-    position = 0
-    for name, folded in fields.items():
-        weight = _WEIGHTS[name] if name != "text" else ""
-        for word in folded:
-            position += 1
-            if len(at := places[word]) < 255 and position <= _LAST_POSITION:
-                at.append(f"{position}{weight}")
-        position += 2
-    return " ".join(f"'{word}'" + (":" + ",".join(at) if at else "") for word, at in places.items())
+    begin, gaps = 1, False
+    for name in FIELDS:
+        said, weight = fields[name], _WEIGHTS[name] if name != "text" else ""
+        for word, place in zip(said, _PLACES[begin : begin + len(said)], strict=False):
+            places[word].append(place + weight)
+        for word in said[max(0, _LAST_POSITION + 1 - begin) :]:
+            places[word] += ()  # it is there, wherever
+            gaps = True
+        begin += len(said) + 2
+    gaps = gaps or any(len(at) > _MOST_POSITIONS for at in places.values())
+    return " ".join(_placed(word, at) for word, at in places.items()), gaps
 
 
-def forget(connection: Connection, num: int) -> None:
+_PLACES = [str(position) for position in range(_LAST_POSITION + 1)]
+
+
+def _placed(word: str, at: Sequence[str]) -> str:
+    return f"{_lexeme(word)}:{','.join(at[:_MOST_POSITIONS])}" if at else _lexeme(word)
+
+
+def forget(hot: Hot, num: int) -> None:
     """Take a report's words out of the search index for good."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (num,))
-        connection.exec_driver_sql("INSERT INTO search (search) VALUES ('optimize')")
+    if hot.kind == "sqlite":
+        hot.do("DELETE FROM search WHERE rowid = ?", num)
+        hot.do(
+            "INSERT INTO search (search) VALUES ('optimize')"
+        )  # FTS5 only marks what is deleted till it merges
     else:
-        connection.exec_driver_sql("DELETE FROM search WHERE num = %s", (num,))
+        hot.do("DELETE FROM search WHERE num = ?", num)
 
 
-def clear(connection: Connection) -> None:
+def clear(hot: Hot) -> None:
     """Empty the search index, to be built anew."""
-    sqlite = connection.dialect.name == "sqlite"
-    connection.exec_driver_sql(
-        "INSERT INTO search (search) VALUES ('delete-all')" if sqlite else "DELETE FROM search"
+    hot.do(
+        "INSERT INTO search (search) VALUES ('delete-all')" if hot.kind == "sqlite" else "DELETE FROM search"
     )

@@ -3,17 +3,19 @@
 Rows are added or taken back, never changed. Putting twice equals putting once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table
 
 from sayso.errors import Issue, LawBroken, NotFound
-from sayso.ledger import queue, rows, schema, search
-from sayso.ledger.engine import Database
-from sayso.model import Capture, Edge, Finding, Report, canonical, split_maker
+from sayso.ledger import erasure, queue, rows, schema, search
+from sayso.ledger.engine import Database, Hot
+from sayso.model import Capture, Edge, Finding, Report, split_maker
+from sayso.text import printable
 
 Clock = Callable[[], datetime]
 
@@ -38,64 +40,95 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """What came of putting: whether any row was new, and the issues met in storing."""
+
+    new: bool
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether the report was not taken, being erased by law."""
+        return any(issue.code == "ledger.erased" for issue in self.issues)
+
+
+@dataclass(frozen=True, slots=True)
 class Store:
     """The writing half of a ledger."""
 
     database: Database
     clock: Clock = now
 
-    def put(self, entry: Entry, who: str = "sayso") -> bool:
-        """Add a report with its findings, edges and issues; True when any row was new.
+    def put(self, entry: Entry, who: str = "sayso") -> Receipt:
+        """Add a report with its findings, edges and issues.
 
-        Raises ``LawBroken`` when a finding is not of this report or quotes it wrongly. A report that was erased
-        is not taken: the issue ``ledger.erased`` is recorded in its place.
+        Raises ``LawBroken`` when a finding is not of this report or quotes it wrongly, and when the report is
+        such as no ledger can hold. A report that was erased is not taken: the issue ``ledger.erased`` is recorded
+        in its place, and its bytes are to be destroyed.
         """
-        _check(entry)
-        with self.database.writing() as connection:
-            act = _Act(connection, self.clock, who, "add")
-            if _holds(connection, "tombstone", entry.report.id):
-                _add_issues(
-                    act, [Issue("ledger.erased", "erased for legal reasons", entry.item)], entry.report.id
-                )
-                return act.begun
-            num = _add_report(act, entry)
-            _add_findings(act, num, entry, _add_runs(act, num, entry))
+        number = _check(entry)
+        report_id = entry.report.id
+        with self._act(who, "add") as act:
+            num, erased, act.last, taken = act.hot.one(_STANDING, report_id, report_id, number)
+            if erased:
+                refused = Issue("ledger.erased", "erased for legal reasons", entry.item)
+                _add_issues(act, (refused,), report_id, entry.capture)
+                if entry.capture:
+                    _destroy(act, entry.capture)
+                return Receipt(act.begun, (refused,))
+            if num is not None:
+                _add_known(act, entry, num)
+                met: tuple[Issue, ...] = ()
+            else:
+                met = _add_new(act, entry, _free(act.hot, number + 1) if taken else number)
             _add_edges(act, entry.edges)
-            _add_issues(act, entry.issues, entry.report.id)
+            _add_issues(act, (*entry.issues, *met), report_id, entry.capture)
+            return Receipt(act.begun, met)
+
+    def put_issues(self, issues: Sequence[Issue], capture: str | None = None, who: str = "sayso") -> bool:
+        """Record issues of items that gave no report."""
+        with self._act(who, "add") as act:
+            _add_issues(act, issues, None, capture)
             return act.begun
 
-    def put_issues(self, issues: Sequence[Issue], who: str = "sayso") -> bool:
-        """Record issues of items that gave no report."""
-        with self.database.writing() as connection:
-            act = _Act(connection, self.clock, who, "add")
-            _add_issues(act, issues, None)
+    def put_sightings(self, capture: str, seen: Iterable[tuple[str, str | None]], who: str = "sayso") -> bool:
+        """Record that a capture holds reports (id, item) that the ledger has."""
+        with self._act(who, "add") as act:
+            for report_id, item in seen:
+                found = act.hot.one("SELECT num FROM report WHERE id = ?", report_id)
+                if found is not None:
+                    _add_sighting(act, capture, found[0], item)
             return act.begun
 
     def put_edges(self, edges: Sequence[Edge], who: str) -> bool:
         """Add edges by themselves."""
-        with self.database.writing() as connection:
-            act = _Act(connection, self.clock, who, "judge")
+        with self._act(who, "judge") as act:
             _add_edges(act, edges)
             return act.begun
 
     def put_capture(self, capture: Capture, task: tuple[str, str, str] | None, who: str = "sayso") -> bool:
-        """Record a capture that lies in the archive, and the task (kind, key, payload) of reading it."""
-        with self.database.writing() as connection:
-            act = _Act(connection, self.clock, who, "capture")
-            if not _holds(connection, "capture", capture.id):
-                act.add("capture", [_capture_row(capture, act.stamp)])
-            if task is not None:
-                queue.enqueue(connection, *task)
-            return act.begun
+        """Record a capture that lies in the archive, and the task (kind, key, payload) of reading it.
+
+        True when there is such a task to be done.
+        """
+        with self._act(who, "capture", synced=True) as act:
+            if not _holds(act.hot, "capture", capture.id):
+                act.add("capture", [rows.capture_row(capture, act.stamp)])
+            return task is not None and queue.enqueue(act.connection, *task)
 
     def correct(self, finding: Finding, replaced: str, why: str | None, who: str) -> Edge:
-        """Add a person's finding that replaces another, with the edge that says so."""
+        """Add a person's finding that replaces another, with the edge that says so.
+
+        Raises ``NotFound`` when the ledger lacks the report or the finding that is replaced.
+        """
         edge = Edge.make(finding.id, replaced, "corrects", by=who, because=(replaced,))
-        with self.database.writing() as connection:
-            act = _Act(connection, self.clock, who, "correct", why)
-            num = _number_of(connection, finding.report)
-            if not _holds(connection, "finding", finding.id):
-                act.add("finding", [rows.finding_row(finding, num, act.stamp)])
+        with self._act(who, "correct", why, synced=True) as act:
+            found = act.hot.one("SELECT num FROM report WHERE id = ?", finding.report)
+            if found is None:
+                raise NotFound(f"no report has the id {finding.report}")
+            if not _holds(act.hot, "finding", replaced):
+                raise NotFound(f"no finding has the id {replaced}")
+            _add_missing(act, found[0], [finding])
             _add_edges(act, [edge])
         return edge
 
@@ -104,55 +137,54 @@ class Store:
 
         Returns which of them it was. Raises ``NotFound`` for an id the ledger does not hold.
         """
-        with self.database.writing() as connection:
-            what = next(
-                (name for name in ("report", "finding", "edge") if _holds(connection, name, target)), None
-            )
+        with self._act(who, "retract", why, synced=True) as act:
+            what = next((name for name in ("report", "finding", "edge") if _holds(act.hot, name, target)), None)
             if what is None:
                 raise NotFound(f"no report, finding or edge has the id {target}")
-            act = _Act(connection, self.clock, who, "retract", why)
-            if not _holds(connection, "retraction", target):
+            if not act.hot.one("SELECT 1 FROM retraction WHERE target = ?", target):
                 act.add("retraction", [(target, what, act.stamp)])
             return what
 
-    def erase(self, report_id: str, why: str, who: str) -> str | None:
+    def erase(self, report_id: str, why: str, who: str) -> None:
         """Remove a report's text and all that quotes it, as the law may ask; a tombstone stays.
 
-        Returns the digest of its capture, whose bytes the caller removes from the archive, or None.
+        The bytes it was read from are ``destroyed`` from now on; they are the caller's to remove from the archive.
+        Raises ``NotFound``, and ``LedgerLocked`` when a reader kept the database from wiping what was removed:
+        the report is gone then, but ``scrub`` has to be called again.
         """
-        with self.database.writing() as connection:
-            act = _Act(connection, self.clock, who, "erase", why)
-            found = connection.execute(
-                select(schema.report.c.num, schema.report.c.sha256, schema.capture.c.digest)
-                .outerjoin(schema.capture, schema.capture.c.id == schema.report.c.capture)
-                .where(schema.report.c.id == report_id)
-            ).one_or_none()
+        with self._act(who, "erase", why, synced=True) as act:
+            found = act.hot.one("SELECT num, sha256 FROM report WHERE id = ?", report_id)
             if found is None:
                 raise NotFound(f"no report has the id {report_id}")
-            act.add("tombstone", [(report_id, found.num, found.sha256, act.stamp)])
-            _remove(connection, report_id, found.num)
-        self._scrub()
-        return None if found.digest is None else str(found.digest)
+            num, digest = found
+            act.add("tombstone", [(report_id, num, digest, act.stamp)])
+            for (capture,) in act.hot.all("SELECT capture FROM sighting WHERE report = ?", num):
+                _destroy(act, capture)
+            erasure.remove(act.connection, report_id, num)
+            search.forget(act.hot, num)
+        self.scrub()
 
-    def _scrub(self) -> None:
-        """SQLite keeps old pages in its log until a checkpoint; what was erased must not lie there either."""
-        if self.database.kind == "sqlite":
-            with self.database.writer.connect() as connection:
-                raw = connection.connection.driver_connection
-                connection.rollback()
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+    def scrub(self) -> None:
+        """Wipe what the database keeps of removed rows. Raises ``LedgerLocked`` when somebody is in the way."""
+        erasure.scrub(self.database)
+
+    @contextmanager
+    def _act(self, who: str, verb: str, why: str | None = None, *, synced: bool = False) -> "Iterator[_Act]":
+        with self.database.writing(synced=synced) as connection:
+            yield _Act(connection, self.clock, (who, verb, why))
 
 
 class _Act:
     """One transaction's record: begun by the first row it adds, so that nothing new leaves no trace."""
 
-    def __init__(
-        self, connection: Connection, clock: Clock, who: str, verb: str, why: str | None = None
-    ) -> None:
+    def __init__(self, connection: Connection, clock: Clock, said: tuple[str, str, str | None]) -> None:
         self.connection = connection
+        self.hot = Hot(connection)
         self._clock = clock
-        self._said = (who, verb, why)
+        self._said = said
         self._stamp = 0
+        self.last: int | None = None
+        """The newest stamp there is, where it is known."""
 
     @property
     def begun(self) -> bool:
@@ -163,16 +195,17 @@ class _Act:
     def stamp(self) -> int:
         """Microseconds since 1970 UTC, later than any stamp before."""
         if not self._stamp:
-            last = self.connection.exec_driver_sql("SELECT max(stamp) FROM act").scalar() or 0
+            last = self.last or self.hot.one("SELECT max(stamp) FROM act")[0] or 0
             self._stamp = max(micros(self._clock()), last + 1)
             self.add("act", [(self._stamp, *self._said)])
         return self._stamp
 
     def add(self, table: str, values: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows given in column order."""
-        if values:
-            sql = _INSERTS[self.connection.dialect.name][table]
-            self.connection.exec_driver_sql(sql, values[0] if len(values) == 1 else list(values))
+        if len(values) == 1:
+            self.hot.do(INSERTS[table], *values[0])
+        elif values:
+            self.hot.many(INSERTS[table], _COPIES[table], values)
 
 
 def micros(moment: datetime) -> int:
@@ -180,124 +213,136 @@ def micros(moment: datetime) -> int:
     return round(moment.timestamp() * 1_000_000)
 
 
-def _insert_sql(table: Table, mark: str) -> str:
-    """Insertion of a whole row, but for numbers the database counts itself."""
-    names = [c.name for c in table.columns if c.name != "num" or c.autoincrement is False]
-    columns = ", ".join(f'"{name}"' for name in names)
-    return f"INSERT INTO {table.name} ({columns}) VALUES ({', '.join([mark] * len(names))})"
+_STANDING = (
+    "SELECT (SELECT num FROM report WHERE id = ?), EXISTS (SELECT 1 FROM tombstone WHERE report = ?), "
+    "(SELECT max(stamp) FROM act), EXISTS (SELECT 1 FROM report WHERE num = ?)"
+)
 
 
-_INSERTS = {
-    kind: {name: _insert_sql(table, mark) for name, table in schema.metadata.tables.items()}
-    for kind, mark in (("sqlite", "?"), ("postgresql", "%s"))
+def _columns(table: Table) -> list[str]:
+    """The columns of a whole row, but for numbers the database counts itself."""
+    return [c.name for c in table.columns if not (c.primary_key and c.name == "num" and c.autoincrement)]
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+INSERTS = {
+    name: f"INSERT INTO {name} ({_quoted(_columns(table))}) VALUES ({', '.join('?' * len(_columns(table)))})"
+    for name, table in schema.metadata.tables.items()
 }
-"""Prepared by name: composing them anew for each of a million transactions costs more than the rows."""
+"""For each table, the insertion of one row."""
+_COPIES = {
+    name: f"COPY {name} ({_quoted(_columns(table))}) FROM STDIN"
+    for name, table in schema.metadata.tables.items()
+}
 
 
-def _check(entry: Entry) -> None:
+def _check(entry: Entry) -> int:
+    """The number its report is to have. Raises ``LawBroken`` for what no ledger may hold."""
     report = entry.report
+    number = _check_report(report)
     for finding in entry.findings:
         if finding.report != report.id:
             raise LawBroken(f"finding {finding.id} is of report {finding.report}, not {report.id}")
-        if finding.quotes != report.quotes(finding.spans):
+        if list(finding.quotes) != [report.text[start:end] for start, end in finding.spans]:
             raise LawBroken(f"finding {finding.id} does not quote report {report.id} exactly")
+    return number
 
 
-def _ask(connection: Connection, sql: str, *values: object) -> Any:
-    """Run a hot statement as written, with the database's own mark for a value."""
-    marked = sql if connection.dialect.name == "sqlite" else sql.replace("?", "%s")
-    return connection.exec_driver_sql(marked, values)
+def _check_report(report: Report) -> int:
+    said = (report.title, report.byline, report.outlet, report.url, report.language, report.given)
+    if "\0" in report.text or not all(value is None or printable(value) for value in said):
+        raise LawBroken("a report holds NUL characters or lone surrogates, which no database keeps as text")
+    try:
+        return rows.report_number(report)
+    except UnicodeEncodeError:
+        raise LawBroken("a report's text holds lone surrogates, which no database keeps as text") from None
+    except ValueError:
+        raise LawBroken(f"report {report.id}: {report.published!r} is no month, day or instant") from None
 
 
-_KEYS = {"tombstone": "report", "retraction": "target"}
+def _holds(hot: Hot, table: str, key: str) -> bool:
+    return hot.one(f"SELECT 1 FROM {table} WHERE id = ?", key) is not None
 
 
-def _holds(connection: Connection, table: str, key: str) -> bool:
-    return (
-        _ask(connection, f"SELECT 1 FROM {table} WHERE {_KEYS.get(table, 'id')} = ?", key).first() is not None
-    )
+def _add_new(act: _Act, entry: Entry, num: int) -> tuple[Issue, ...]:
+    """Add a report the ledger does not hold, with all that was found in it."""
+    report = entry.report
+    fields, issues = search.indexed(report)
+    fresh = {finding.id: finding for finding in entry.findings}
+    with act.hot.together():
+        stamp = act.stamp
+        act.add("report", [rows.report_row(report, num, stamp)])
+        search.index(act.hot, num, fields)
+        if entry.capture:
+            act.add("sighting", [rows.sighting_row(entry.capture, num, entry.item, stamp)])
+        for by in sorted(_makers(entry)):
+            act.add("run", [rows.run_row(by, num, stamp)])
+    act.add("finding", [rows.finding_row(finding, num, stamp) for finding in fresh.values()])
+    return issues
 
 
-def _number_of(connection: Connection, report_id: str) -> int:
-    found = _ask(connection, "SELECT num FROM report WHERE id = ?", report_id).scalar()
-    if found is None:
-        raise NotFound(f"no report has the id {report_id}")
-    return int(found)
-
-
-def _add_report(act: _Act, entry: Entry) -> int:
-    """The number of the report, which is added when it is new."""
-    known = _ask(act.connection, "SELECT num FROM report WHERE id = ?", entry.report.id).scalar()
-    if known is not None:
-        return int(known)
-    num = rows.report_number(entry.report)
-    while _ask(act.connection, "SELECT 1 FROM report WHERE num = ?", num).first():
+def _free(hot: Hot, num: int) -> int:
+    """The next number no report has: two reports of one second may ask for the same."""
+    while hot.one("SELECT 1 FROM report WHERE num = ?", num):
         num += 1
-    act.add("report", [rows.report_row(entry.report, num, entry.capture, entry.item, act.stamp)])
-    fields, issues = search.indexed(entry.report)
-    search.index(act.connection, num, fields)
-    _add_issues(act, issues, entry.report.id)
     return num
 
 
-def _add_runs(act: _Act, num: int, entry: Entry) -> set[str]:
-    """The makers whose work on this report is new. A person, whose name has no version, makes no runs."""
-    makers = {finding.by for finding in entry.findings if split_maker(finding.by)[1]} | set(entry.makers)
-    known = _ask(act.connection, 'SELECT "by" FROM run WHERE report = ?', num).scalars()
-    new = makers - set(known)
-    act.add("run", [rows.run_row(by, num, act.stamp) for by in sorted(new)])
-    return new
+def _add_known(act: _Act, entry: Entry, num: int) -> None:
+    """Add to a report what makers found who had not run on it before, and what people say of it."""
+    ran = {by for (by,) in act.hot.all('SELECT "by" FROM run WHERE report = ?', num)}
+    new = _makers(entry) - ran
+    if new:
+        act.add("run", [rows.run_row(by, num, act.stamp) for by in sorted(new)])
+        fresh = {f.id: f for f in entry.findings if f.by in new}
+        act.add("finding", [rows.finding_row(finding, num, act.stamp) for finding in fresh.values()])
+    _add_missing(act, num, [finding for finding in entry.findings if _is_person(finding.by)])
+    if entry.capture:
+        _add_sighting(act, entry.capture, num, entry.item)
 
 
-def _add_findings(act: _Act, num: int, entry: Entry, ran: set[str]) -> None:
-    fresh = {f.id: f for f in entry.findings if f.by in ran}
-    act.add("finding", [rows.finding_row(finding, num, act.stamp) for finding in fresh.values()])
+def _add_sighting(act: _Act, capture: str, num: int, item: str | None) -> None:
+    if not act.hot.one("SELECT 1 FROM sighting WHERE capture = ? AND report = ?", capture, num):
+        act.add("sighting", [rows.sighting_row(capture, num, item, act.stamp)])
 
 
-def _missing(connection: Connection, table: Table, keys: Sequence[str]) -> list[str]:
-    """Those of ``keys`` that no row of ``table`` has as its id."""
-    if not keys:
-        return []
-    held = set(connection.execute(select(table.c.id).where(table.c.id.in_(keys))).scalars())
-    return [key for key in keys if key not in held]
+def _makers(entry: Entry) -> set[str]:
+    """The programs that ran. A person, whose name has no version, makes no runs."""
+    return {by for by in {finding.by for finding in entry.findings} if not _is_person(by)} | set(entry.makers)
 
 
-def _add_edges(act: _Act, edges: Sequence[Edge]) -> None:
+def _is_person(by: str) -> bool:
+    return not split_maker(by)[1]
+
+
+def _add_missing(act: _Act, num: int, findings: Iterable[Finding]) -> None:
+    by_id = {finding.id: finding for finding in findings}
+    new = _missing(act.hot, "finding", by_id)
+    act.add("finding", [rows.finding_row(by_id[key], num, act.stamp) for key in new])
+
+
+def _add_edges(act: _Act, edges: Iterable[Edge]) -> None:
     by_id = {edge.id: edge for edge in edges}
-    new = _missing(act.connection, schema.edge, list(by_id))
-    if new:
-        act.add("edge", [rows.edge_row(by_id[key], act.stamp) for key in new])
+    new = _missing(act.hot, "edge", by_id)
+    act.add("edge", [rows.edge_row(by_id[key], act.stamp) for key in new])
 
 
-def _add_issues(act: _Act, issues: Sequence[Issue], report_id: str | None) -> None:
-    by_id = {rows.issue_row(issue, report_id, 0)[0]: issue for issue in issues}
-    new = _missing(act.connection, schema.issue, list(by_id))
-    if new:
-        act.add("issue", [rows.issue_row(by_id[key], report_id, act.stamp) for key in new])
+def _add_issues(act: _Act, issues: Iterable[Issue], report_id: str | None, capture: str | None) -> None:
+    by_id = {rows.issue_id(issue, report_id): issue for issue in issues}
+    new = _missing(act.hot, "issue", by_id)
+    act.add("issue", [rows.issue_row(key, by_id[key], report_id, capture, act.stamp) for key in new])
 
 
-def _capture_row(capture: Capture, stamp: int) -> tuple[Any, ...]:
-    return (
-        capture.id,
-        capture.digest,
-        capture.address,
-        capture.captured_at,
-        capture.size,
-        canonical(capture.headers),
-        stamp,
-    )
+def _missing(hot: Hot, table: str, keys: Collection[str]) -> list[str]:
+    """Those of ``keys`` that no row of ``table`` has as its id."""
+    return [key for key in keys if not _holds(hot, table, key)]
 
 
-def _remove(connection: Connection, report_id: str, num: int) -> None:
-    """Delete every row that holds words of the report."""
-    finding, edge = schema.finding, schema.edge
-    own = select(finding.c.id).where(finding.c.report == num)
-    touches = (
-        edge.c.left.in_(own) | edge.c.right.in_(own) | (edge.c.left == report_id) | (edge.c.right == report_id)
-    )
-    connection.execute(delete(edge).where(touches))
-    connection.execute(delete(schema.issue).where(schema.issue.c.report == report_id))
-    connection.execute(delete(finding).where(finding.c.report == num))
-    connection.execute(delete(schema.run).where(schema.run.c.report == num))
-    search.forget(connection, num)
-    connection.execute(delete(schema.report).where(schema.report.c.num == num))
+def _destroy(act: _Act, capture: str) -> None:
+    """Have the bytes of a capture kept no more."""
+    found = act.hot.one("SELECT digest FROM capture WHERE id = ?", capture)
+    if found and not act.hot.one("SELECT 1 FROM destroyed WHERE digest = ?", found[0]):
+        act.add("destroyed", [(found[0], act.stamp)])

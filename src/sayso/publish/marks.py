@@ -36,30 +36,3 @@ def stretches(text: str, findings: Sequence[Finding]) -> Iterator[Stretch]:
                 covering.pop(finding.id, None)
         opens = tuple(f for begins, f in borders[place] if begins and f.spans[0][0] == place)
         yield Stretch(place, following, text[place:following], tuple(covering.values()), opens)
-
-
-def speakers(claim: Finding, by_id: dict[str, Finding]) -> str:
-    """Who is made to say a claim, as the page names them; "somebody" when only implied and unresolved."""
-    names = [by_id[voice].body["name"] for voice in claim.body["voices"] if voice in by_id]
-    return ", ".join(dict.fromkeys(names)) or "somebody"
-
-
-def note(finding: Finding, by_id: dict[str, Finding]) -> str:
-    """A finding in a few words, for a margin or a list."""
-    body = finding.body
-    if finding.kind == "claim":
-        hops = "".join(f" via {hop['name']}" for hop in body["via"])
-        return f"{speakers(finding, by_id)}: {body['stance']}{hops}"
-    if finding.kind == "quantity":
-        high = "" if body["high"] is None else f" to {body['high']:,g}"
-        bound = {"exact": "", "range": ""}.get(body["bound"], f"{body['bound'].replace('_', ' ')} ")
-        return f"{bound}{body['value']:,g}{high} {body['unit']}"
-    if finding.kind == "time":
-        if body["start"] is None:
-            return "vague"
-        return body["start"] if body["start"] == body["end"] else f"{body['start']} to {body['end']}"
-    if finding.kind == "event":
-        return f"{body['type']} ({body['status']})"
-    if finding.kind == "voice":
-        return f"{body['name']} ({body['standing']})"
-    return str(body.get("name") or body.get("part"))

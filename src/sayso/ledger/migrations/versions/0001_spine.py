@@ -1,4 +1,4 @@
-"""The first tables: acts, captures, reports, runs, findings, edges, issues, retractions, tombstones, tasks."""
+"""The first tables: acts, captures, reports, runs, findings, edges, issues, retractions, tombstones, tasks, search."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ revision = "0001"
 down_revision = None
 
 Number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+Word = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -22,6 +23,10 @@ def _text(name: str, *, null: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.Text, nullable=null)
 
 
+def _word(name: str, *, null: bool = False) -> sa.Column[str]:
+    return sa.Column(name, Word, nullable=null)
+
+
 def _stamp() -> sa.Column[int]:
     return sa.Column("stamp", sa.BigInteger, nullable=False)
 
@@ -30,8 +35,17 @@ def _num(*, counted: bool = True) -> sa.Column[int]:
     return sa.Column("num", Number, primary_key=True, autoincrement=counted)
 
 
-def _id() -> sa.Column[str]:
-    return sa.Column("id", sa.Text, nullable=False, unique=True)
+def _of_report(*, key: bool = False) -> sa.Column[int]:
+    return sa.Column("report", sa.BigInteger, sa.ForeignKey("report.num"), primary_key=key, nullable=False)
+
+
+def _of_capture(*, key: bool = False) -> sa.Column[str]:
+    return sa.Column("capture", Word, sa.ForeignKey("capture.id"), primary_key=key, nullable=not key)
+
+
+def _indexes(table: str, *columns: str) -> None:
+    for column in columns:
+        op.create_index(f"ix_{table}_{column}", table, [column])
 
 
 def _record() -> None:
@@ -39,42 +53,47 @@ def _record() -> None:
         "act",
         sa.Column("stamp", Number, primary_key=True, autoincrement=False),
         _text("who"),
-        _text("verb"),
+        _word("verb"),
         _text("why", null=True),
     )
     op.create_table(
         "capture",
-        sa.Column("id", sa.Text, primary_key=True),
-        _text("digest"),
+        sa.Column("id", Word, primary_key=True),
+        _word("digest"),
         _text("address"),
         _text("captured_at"),
         sa.Column("size", sa.BigInteger, nullable=False),
         _text("headers"),
         _stamp(),
     )
+    _indexes("capture", "digest")
+    op.create_table("destroyed", sa.Column("digest", Word, primary_key=True), _stamp())
 
 
 def _reports() -> None:
-    optional = ("item", "given", "title", "byline", "outlet", "url", "language", "published")
     op.create_table(
         "report",
         _num(counted=False),
-        sa.Column("id", sa.Text, nullable=False),
-        sa.Column("capture", sa.Text, sa.ForeignKey("capture.id")),
-        *(_text(name, null=True) for name in optional),
+        _word("id"),
+        *(_text(name, null=True) for name in ("given", "title", "byline", "outlet")),
+        _word("outlet_key", null=True),
+        *(_text(name, null=True) for name in ("url", "language", "published")),
         _text("published_precision"),
-        _text("sha256"),
+        _word("sha256"),
         _text("dateline", null=True),
         _text("credits"),
         _stamp(),
         _text("text"),
         sa.UniqueConstraint("id", name="uq_report_id"),
     )
+    _indexes("report", "outlet_key")
+    op.create_table("sighting", _of_capture(key=True), _of_report(key=True), _text("item", null=True), _stamp())
+    _indexes("sighting", "report")
     op.create_table(
         "run",
-        sa.Column("report", sa.BigInteger, sa.ForeignKey("report.num"), primary_key=True),
-        sa.Column("by", sa.Text, primary_key=True),
-        _text("maker"),
+        _of_report(key=True),
+        sa.Column("by", Word, primary_key=True),
+        _word("maker"),
         _stamp(),
     )
 
@@ -83,60 +102,63 @@ def _findings() -> None:
     op.create_table(
         "finding",
         _num(),
-        sa.Column("id", sa.Text, nullable=False),
-        sa.Column("report", sa.BigInteger, sa.ForeignKey("report.num"), nullable=False),
-        _text("kind"),
+        _word("id"),
+        _of_report(),
+        _word("kind"),
         sa.Column("first", sa.Integer, nullable=False),
         sa.Column("last", sa.Integer, nullable=False),
         _text("spans"),
         _text("body"),
-        _text("by"),
+        _word("by"),
         sa.Column("confidence", sa.Float, nullable=False),
         _text("rests_on"),
-        _text("key", null=True),
+        _word("key", null=True),
         _stamp(),
         sa.UniqueConstraint("id", name="uq_finding_id"),
     )
-    op.create_index("ix_finding_report", "finding", ["report", "kind"])
-    op.create_index("ix_finding_kind", "finding", ["kind", "key", "report"])
+    op.create_index("ix_finding_report_kind", "finding", ["report", "kind"])
+    op.create_index("ix_finding_kind_key_report", "finding", ["kind", "key", "report"])
 
 
 def _edges() -> None:
     op.create_table(
         "edge",
         _num(),
-        sa.Column("id", sa.Text, nullable=False),
-        *(_text(name) for name in ("left", "right", "kind", "judgement")),
+        _word("id"),
+        *(_word(name) for name in ("left", "right", "kind")),
+        _text("judgement"),
         sa.Column("score", sa.Float, nullable=False),
-        *(_text(name) for name in ("by", "because", "body")),
+        _word("by"),
+        *(_text(name) for name in ("because", "body")),
         _stamp(),
         sa.UniqueConstraint("id", name="uq_edge_id"),
     )
-    for column in ("left", "right", "kind"):
-        op.create_index(f"ix_edge_{column}", "edge", [column])
+    _indexes("edge", "left", "right", "kind")
 
 
 def _issues() -> None:
     op.create_table(
         "issue",
         _num(),
-        sa.Column("id", sa.Text, nullable=False),
-        _text("report", null=True),
+        _word("id"),
+        _word("report", null=True),
+        _of_capture(),
         _text("item", null=True),
-        *(_text(name) for name in ("code", "detail", "spans")),
+        _word("code"),
+        *(_text(name) for name in ("detail", "spans")),
         _stamp(),
         sa.UniqueConstraint("id", name="uq_issue_id"),
     )
-    op.create_index("ix_issue_code", "issue", ["code"])
+    _indexes("issue", "code", "report", "capture")
 
 
 def _taken_back() -> None:
-    op.create_table("retraction", sa.Column("target", sa.Text, primary_key=True), _text("what"), _stamp())
+    op.create_table("retraction", sa.Column("target", Word, primary_key=True), _word("what"), _stamp())
     op.create_table(
         "tombstone",
-        sa.Column("report", sa.Text, primary_key=True),
+        sa.Column("report", Word, primary_key=True),
         sa.Column("num", sa.BigInteger, nullable=False),
-        _text("sha256"),
+        _word("sha256"),
         _stamp(),
     )
 
@@ -145,25 +167,29 @@ def _tasks() -> None:
     op.create_table(
         "task",
         _num(),
-        *(_text(name) for name in ("kind", "key", "payload")),
+        *(_word(name) for name in ("kind", "key")),
+        _text("payload"),
         sa.Column("attempts", sa.Integer, nullable=False),
         _text("owner", null=True),
         sa.Column("leased_until", sa.BigInteger),
         sa.Column("done", sa.BigInteger),
-        sa.UniqueConstraint("kind", "key", name="uq_task_kind"),
+        sa.UniqueConstraint("kind", "key", name="uq_task_kind_key"),
     )
-    op.create_index("ix_task_done", "task", ["done", "kind"])
+    op.create_index("ix_task_done_kind", "task", ["done", "kind"])
 
 
 def _sqlite_search() -> None:
-    op.execute(
+    """Words are told apart by us and joined by spaces: every other sign is part of a word."""
+    signs = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum())
+    tokenizer = f"ascii tokenchars '{signs.replace(chr(39), chr(39) * 2)}'".replace('"', '""')
+    op.get_bind().exec_driver_sql(
         "CREATE VIRTUAL TABLE search USING fts5(title, outlet, byline, text, content='', "
-        "contentless_delete=1, tokenize='ascii')"
+        f'contentless_delete=1, tokenize="{tokenizer}")'
     )
 
 
 def _postgresql_search() -> None:
-    op.execute("CREATE TABLE search (num bigint PRIMARY KEY, words tsvector NOT NULL)")
+    op.execute("CREATE TABLE search (num bigint PRIMARY KEY, words tsvector NOT NULL, gaps boolean NOT NULL)")
     op.execute("CREATE INDEX ix_search_words ON search USING gin (words)")
 
 

@@ -1,0 +1,68 @@
+"""What measurements are held to, and how a bench tells them.
+
+``floors.toml`` holds a table for each bench. A number is a floor; ``{floor = 0.5}``, ``{ceiling = 2}`` and
+``{floor = 300, speed = true}`` say more: a speed depends on the machine, so it fails only below half its floor
+(or above twice its ceiling).
+"""
+
+import json
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).resolve().parent / "floors.toml"
+PROVE = bool(os.environ.get("SAYSO_PROVE"))
+"""Whether the long form of a bench is wanted: ``python -m bench --prove``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What one metric is held to."""
+
+    bound: float
+    is_floor: bool = True
+    speed: bool = False
+
+    def holds(self, value: float) -> bool:
+        """Whether a measured value is good enough."""
+        slack = 2 if self.speed else 1
+        return value >= self.bound / slack if self.is_floor else value <= self.bound * slack
+
+    def beaten(self, value: float) -> bool:
+        """Whether a measured value is better than it need be."""
+        return value > self.bound if self.is_floor else value < self.bound
+
+    def __str__(self) -> str:
+        return f"{'≥' if self.is_floor else '≤'} {self.bound:g}{' (speed)' if self.speed else ''}"
+
+
+def parse(value: object) -> Limit:
+    """The limit of one entry of ``floors.toml``. Raises ``ValueError`` for what is none."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Limit(float(value))
+    if isinstance(value, dict) and len(bounds := {"floor", "ceiling"} & set(value)) == 1:
+        (name,) = bounds
+        return Limit(float(value[name]), name == "floor", bool(value.get("speed", False)))
+    raise ValueError(f"{value!r} is neither a number nor one of {{floor = …}}, {{ceiling = …}}")
+
+
+@cache
+def limits() -> dict[tuple[str, str], Limit]:
+    """All limits, by bench and metric."""
+    tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return {(bench, metric): parse(value) for bench, table in tables.items() for metric, value in table.items()}
+
+
+def say(bench: str, metric: str, value: float) -> None:
+    """Print a measurement with what it is held to."""
+    line: dict[str, object] = {"bench": bench, "metric": metric, "value": float(f"{value:.4g}")}
+    if limit := limits().get((bench, metric)):
+        line["floor" if limit.is_floor else "ceiling"] = limit.bound
+    print(json.dumps(line), flush=True)
+
+
+def skip(bench: str, reason: str) -> None:
+    """Say that a bench, or a part of it, could not run."""
+    print(json.dumps({"bench": bench, "skipped": reason}), flush=True)
