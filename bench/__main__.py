@@ -1,115 +1,151 @@
-"""Run the benches and hold what they measure to ``floors.toml``.
+"""Run the benches and hold what they measure to its floors.
 
 usage: python -m bench [--prove] [--raise] [NAME …]
 
-A bench is a file of this folder that prints JSON lines: ``{"bench", "metric", "value"}`` or, where it could not
-run, ``{"bench", "skipped"}``. ``--prove`` runs the long forms and the soaks; ``--raise`` lifts the floors that were
-beaten, and never lowers one.
+Each ``bench/NAME.py`` is run by itself and prints lines of JSON: {"bench", "metric", "value"} with, where it has
+one, its "floor" or "ceiling"; or {"bench", "skipped": reason}. What ``floors.toml`` says of a metric holds before
+what the line says. Leaves with 1 when a bench stops or a value does not hold; ``--raise`` writes better values
+into ``floors.toml``.
 """
 
+import argparse
 import json
 import os
 import re
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from bench.floors import FILE, Limit, limits, parse
+
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+PROVE_ONLY = frozenset({"ledger_crash"})
+"""Benches too long for every day."""
+APART = frozenset({"__main__", "__init__", "floors"})
+"""Modules here that are no benches; so are those whose name begins with an underscore."""
+LONGEST = 3600
+"""Seconds after which a bench is stopped."""
 
-from floors import FILE, Limit, limits  # noqa: E402  # benches are scripts that import from their own folder
 
-SOAKS = ("ledger_crash",)
-"""Run only under ``--prove``."""
-_NOT_BENCHES = ("__main__", "floors", "toponyms")
-_ROOM = 0.98
-"""A raised floor stands so far under what was measured, so that noise does not fail the next run."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One value, and whether it holds."""
+
+    bench: str
+    metric: str
+    value: float
+    limit: Limit | None
+
+    @property
+    def verdict(self) -> str:
+        """In one word, empty where nothing is asked."""
+        if self.limit is None:
+            return ""
+        if not self.limit.holds(self.value):
+            return "FAILED"
+        return "slow" if self.limit.speed and not self.limit.met(self.value) else "ok"
 
 
 def main() -> int:
-    """Run, print, judge."""
-    options = {word for word in sys.argv[1:] if word.startswith("--")}
-    names = [word for word in sys.argv[1:] if not word.startswith("--")]
-    if options - {"--prove", "--raise"} or set(names) - set(benches(soaks=True)):
-        print(__doc__, "\nbenches:", ", ".join(benches(soaks=True)))
-        return 2
-    measured: list[dict[str, object]] = []
-    failed = []
-    for name in names or benches(soaks="--prove" in options):
-        lines, fine = run(name, prove="--prove" in options)
-        measured += lines
-        failed += [] if fine else [name]
-    if "--raise" in options:
-        lift(measured)
-    print(f"bench: {', '.join(failed)} failed" if failed else "bench: every figure holds")
+    """Run what is asked for, print a table, say what failed."""
+    options = argparse.ArgumentParser(prog="python -m bench", description="Measure, and hold to floors.")
+    options.add_argument("--prove", action="store_true", help="the long forms too")
+    options.add_argument("--raise", dest="raising", action="store_true", help="write beaten floors anew")
+    options.add_argument("names", nargs="*", metavar="NAME")
+    asked = options.parse_args()
+    measured: list[Measured] = []
+    failed: list[str] = []
+    for name in _chosen(asked.names, asked.prove):
+        found = list(_run(name, asked.prove, failed))
+        for one in found:
+            _print(one)
+        measured += found
+    failed += [f"{one.bench} {one.metric}" for one in measured if one.verdict == "FAILED"]
+    if asked.raising:
+        raise_floors(measured)
+    print(f"\n{len(measured)} values, {len(failed)} failed" + "".join(f"\n  {name}" for name in failed))
     return 1 if failed else 0
 
 
-def benches(*, soaks: bool) -> list[str]:
-    """Names of the benches, in order."""
-    names = (path.stem for path in sorted(HERE.glob("*.py")) if path.stem not in _NOT_BENCHES)
-    return [name for name in names if not name.startswith("_") and (soaks or name not in SOAKS)]
+def benches() -> list[str]:
+    """The names of all benches."""
+    return sorted(path.stem for path in HERE.glob("*.py") if path.stem not in APART and path.stem[0] != "_")
 
 
-def run(name: str, *, prove: bool) -> tuple[list[dict[str, object]], bool]:
-    """What one bench printed, and whether it ended well with every figure held."""
-    environment = {**os.environ, **({"SAYSO_PROVE": "1"} if prove else {})}
+def _chosen(names: Sequence[str], prove: bool) -> Iterator[str]:
+    known = benches()
+    if unknown := sorted(set(names) - set(known)):
+        raise SystemExit(f"no bench {', '.join(unknown)}; there are {', '.join(known)}")
+    for name in names or known:
+        if name in PROVE_ONLY and not prove:
+            print(f"{name}: skipped, it takes long; run it with --prove")
+        else:
+            yield name
+
+
+def _run(name: str, prove: bool, failed: list[str]) -> Iterator[Measured]:
+    """What one bench measures, as it comes; a bench that stops is noted in ``failed``."""
     begun = time.monotonic()
-    print(f"— {name}", flush=True)
-    ran = subprocess.run(
-        [sys.executable, HERE / f"{name}.py"], capture_output=True, text=True, env=environment, check=False
-    )
-    lines = [json.loads(line) for line in ran.stdout.splitlines() if line.startswith('{"bench"')]
-    held = [told(line) for line in lines]
-    missing = {metric for bench, metric in limits() if bench == name} - {line.get("metric") for line in lines}
-    skipped = any("skipped" in line for line in lines)
-    if missing and not skipped:
-        print(f"    not measured: {', '.join(sorted(missing))}")
-    print(f"    {time.monotonic() - begun:.0f} s")
-    if ran.returncode != 0:
-        print(ran.stderr[-4000:])
-    return lines, all(held) and ran.returncode == 0 and not (missing and not skipped)
+    environment = {**os.environ, "PYTHONPATH": str(HERE.parent), **({"SAYSO_PROVE": "1"} if prove else {})}
+    command = [sys.executable, str(HERE / f"{name}.py")]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as child:
+        limit = threading.Timer(LONGEST, child.kill)
+        limit.start()
+        for line in child.stdout or ():
+            yield from _read(line, name)
+        limit.cancel()
+    if child.returncode != 0:
+        failed.append(f"{name} left with {child.returncode}")
+    print(f"{name}: {time.monotonic() - begun:.0f} s", flush=True)
 
 
-def told(line: dict[str, object]) -> bool:
-    """Print one figure; whether it holds."""
-    if "skipped" in line:
-        print(f"    skipped: {line['skipped']}")
-        return True
-    limit, value = limit_of(line), line["value"]
-    if limit is None or not isinstance(value, int | float):
-        print(f"    {line['metric']:<44} {value}")
-        return True
-    holds = limit.holds(value)
-    print(f"    {line['metric']:<44} {value:<12} {limit}{'' if holds else '   FAILS'}")
-    return holds
+def _read(line: str, name: str) -> Iterator[Measured]:
+    try:
+        said = json.loads(line)
+    except ValueError:
+        said = None
+    value = said.get("value") if isinstance(said, dict) else None
+    if not isinstance(said, dict) or ("skipped" not in said and not isinstance(value, int | float)):
+        print(f"{name}: {line.rstrip()}")
+    elif "skipped" in said:
+        print(f"{said.get('bench', name)}: skipped, {said['skipped']}")
+    else:
+        bench, metric = str(said.get("bench", name)), str(said["metric"])
+        yield Measured(bench, metric, float(value or 0), limits().get((bench, metric)) or _own(said))
 
 
-def limit_of(line: dict[str, object]) -> Limit | None:
-    """What a figure is held to."""
-    return limits().get((str(line["bench"]), str(line["metric"])))
+def _own(said: dict[str, object]) -> Limit | None:
+    """The limit a bench states itself."""
+    for name in ("floor", "ceiling"):
+        if said.get(name) is not None:
+            return parse({name: said[name]})
+    return None
 
 
-def lift(measured: list[dict[str, object]]) -> None:
-    """Write higher floors where figures beat them by more than the room left for noise."""
-    text = FILE.read_text(encoding="utf-8")
-    for line in measured:
-        limit, value = ("skipped" not in line and limit_of(line)) or None, line.get("value")
-        if limit is None or limit.speed or not limit.is_floor or not isinstance(value, int | float):
-            continue
-        raised = float(f"{value * _ROOM:.3g}")
-        if raised > limit.bound:
-            text = lifted(text, str(line["bench"]), str(line["metric"]), raised)
-    FILE.write_text(text, encoding="utf-8")
+def _print(one: Measured) -> None:
+    limit = "" if one.limit is None else str(one.limit)
+    print(f"  {one.metric:<44} {one.value:>12.4g}  {limit:<18} {one.verdict}", flush=True)
 
 
-def lifted(text: str, bench: str, metric: str, raised: float) -> str:
-    """The file with one plain floor raised."""
-    before, head, after = text.partition(f"[{bench}]\n")
-    table, line, rest = after.partition("\n[")
-    table = re.sub(rf"^{re.escape(metric)} = [\d.]+$", f"{metric} = {raised:g}", table, flags=re.MULTILINE)
-    return before + head + table + line + rest
+def raise_floors(measured: Sequence[Measured]) -> None:
+    """Write values that beat their limit in ``floors.toml`` into it, the rest of the file as it is."""
+    values = {(one.bench, one.metric): one.value for one in measured}
+    table, lines = "", []
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        heading, key = _HEADING.fullmatch(line), line.partition("=")[0].strip()
+        table = heading[1] if heading else table
+        limit, value = limits().get((table, key)), values.get((table, key))
+        better = None if limit is None or value is None else limit.raised(value)
+        lines.append(line if better is None else _BOUND.sub(rf"\g<1>{better}", line, count=1))
+    FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+_HEADING = re.compile(r"\[([\w-]+)\]\s*")
+_BOUND = re.compile(r"(=\s*(?:\{.*?\b(?:floor|ceiling)\s*=\s*)?)[-+\d.eE]+")
 
 
 if __name__ == "__main__":

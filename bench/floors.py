@@ -6,6 +6,7 @@
 """
 
 import json
+import math
 import os
 import tomllib
 from dataclasses import dataclass
@@ -25,14 +26,21 @@ class Limit:
     is_floor: bool = True
     speed: bool = False
 
-    def holds(self, value: float) -> bool:
-        """Whether a measured value is good enough."""
-        slack = 2 if self.speed else 1
-        return value >= self.bound / slack if self.is_floor else value <= self.bound * slack
+    def met(self, value: float) -> bool:
+        """Whether a measured value is as good as it should be."""
+        return value >= self.bound if self.is_floor else value <= self.bound
 
-    def beaten(self, value: float) -> bool:
-        """Whether a measured value is better than it need be."""
-        return value > self.bound if self.is_floor else value < self.bound
+    def holds(self, value: float) -> bool:
+        """Whether a measured value is good enough: a speed may be half as good as it should be."""
+        return self.met(value * 2 if self.is_floor else value / 2) if self.speed else self.met(value)
+
+    def raised(self, value: float) -> str | None:
+        """The limit as a better value makes it, to four digits and never beyond the value; None for no better."""
+        if self.speed or value == 0 or not self.met(value) or value == self.bound:
+            return None
+        step = 10.0 ** (math.floor(math.log10(abs(value))) - 3)
+        steps = math.floor(value / step) if self.is_floor else math.ceil(value / step)
+        return f"{steps * step:.4g}" if self.met(steps * step) else None
 
     def __str__(self) -> str:
         return f"{'≥' if self.is_floor else '≤'} {self.bound:g}{' (speed)' if self.speed else ''}"

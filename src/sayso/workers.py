@@ -136,7 +136,8 @@ def _begin() -> None:
 
     A killed parent closes no queue its children hold open, so each child watches for its end itself.
     """
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as under nohup, where the parent goes on too
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()

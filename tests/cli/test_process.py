@@ -17,8 +17,13 @@ REPORTS = EXAMPLES / "reports"
 
 def start(*words: object, **more: object) -> subprocess.Popen[bytes]:
     environment = {**os.environ, **HERE, **more.pop("env", {})}  # type: ignore[dict-item]
-    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
+    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": _heed_interrupts, **more}
     return subprocess.Popen([*COMMAND, *map(str, words)], env=environment, **piped)  # type: ignore[call-overload,no-any-return]
+
+
+def _heed_interrupts() -> None:
+    """A suite started in the background ignores Ctrl-C, and what it starts would inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def ended(*words: object, **more: object) -> int:

@@ -7,7 +7,7 @@ acknowledged (``synced``).
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -119,10 +119,16 @@ class Hot:
         rows: list[Any] = self._cursor.execute(self._own(sql), values).fetchall()
         return rows
 
-    def each(self, sql: str, values: object, *, few: bool) -> Iterator[tuple[Any, ...]]:
-        """The rows of a statement in the database's own notation, as they come, or at once when they are few."""
-        server_side = self.kind == "postgresql" and not few
-        with closing(self._driver.cursor(*(["each"] if server_side else []))) as cursor:
+    def each(self, sql: str, values: object, *, few: bool) -> Iterable[tuple[Any, ...]]:
+        """The rows of a statement in the database's own notation: at once when they are few, else as they come."""
+        if few:
+            rows: list[tuple[Any, ...]] = self._cursor.execute(sql, values).fetchall()
+            return rows
+        return self._streamed(sql, values)
+
+    def _streamed(self, sql: str, values: object) -> Iterator[tuple[Any, ...]]:
+        server_side = ["each"] if self.kind == "postgresql" else []
+        with closing(self._driver.cursor(*server_side)) as cursor:
             yield from cursor.execute(sql, values)
 
     def do(self, sql: str, *values: object) -> None:

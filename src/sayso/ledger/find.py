@@ -70,8 +70,8 @@ class Hit:
         return {**said, "spans": [list(span) for span in self.spans], "snippet": self.snippet}
 
 
-def find(connection: Connection, question: str, wanted: Filter) -> Iterator[Hit]:
-    """Reports that answer ``question`` (see ``search``), newest first.
+def find(connection: Connection, question: str, wanted: Filter) -> Iterable[Hit]:
+    """Reports that answer ``question`` (see ``search``), newest first: a list when few are wanted, else as they come.
 
     Raises ``QueryError`` when the question cannot be read.
     """
@@ -84,9 +84,17 @@ def find(connection: Connection, question: str, wanted: Filter) -> Iterator[Hit]
     values = {**statement.params, **query.values(wanted), **_MATCHES[hot.kind](terms), "limit": limit}
     names = statement.positiontup
     sought = values if names is None else [values[name] for name in names]
-    found = hot.each(str(statement), sought, few=limit <= _FEW)
-    certain = islice(_certain(found, terms), wanted.limit) if placed else found
-    for key, title, published, outlet, text in certain:
+    if limit <= _FEW:
+        return [
+            Hit(key, title, published, outlet, text, terms)
+            for key, title, published, outlet, text in hot.each(str(statement), sought, few=True)
+        ]
+    found = hot.each(str(statement), sought, few=False)
+    return _hits(islice(_certain(found, terms), wanted.limit) if placed else found, terms)
+
+
+def _hits(found: Iterable[tuple[Any, ...]], terms: tuple[Term, ...]) -> Iterator[Hit]:
+    for key, title, published, outlet, text in found:
         yield Hit(key, title, published, outlet, text, terms)
 
 
