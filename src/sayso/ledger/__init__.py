@@ -8,10 +8,11 @@ from typing import Self
 from sqlalchemy import URL, func, select
 
 from sayso.errors import Issue
-from sayso.ledger import find, migrate, query, queue, rebuild, schema
+from sayso.ledger import find, findings, migrate, query, queue, rebuild, schema
 from sayso.ledger.engine import Hot, connect, sqlite_is_safe, sqlite_url
+from sayso.ledger.filters import Filter
 from sayso.ledger.find import Hit
-from sayso.ledger.query import Filter, Listed
+from sayso.ledger.query import Listed
 from sayso.ledger.store import Clock, Entry, Receipt, Store, micros, now
 from sayso.model import Edge, Finding, Report
 
@@ -53,7 +54,7 @@ class Ledger(Store):
     def findings(self, wanted: Filter = EVERYTHING) -> Iterator[Finding]:
         """Findings, newest report first, in the order of the text within it."""
         with self.database.reading() as connection:
-            yield from query.findings(connection, wanted)
+            yield from findings.findings(connection, wanted)
 
     def finding(self, key: str) -> Finding:
         """The finding of that id or unmistakable beginning of one. Raises ``NotFound``."""

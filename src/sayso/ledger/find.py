@@ -25,9 +25,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from sayso.ledger import query, schema, search
+from sayso.ledger import filters, schema, search
 from sayso.ledger.engine import Hot
-from sayso.ledger.query import Filter
+from sayso.ledger.filters import Filter
 from sayso.ledger.search import Term, is_said
 from sayso.model import Span
 from sayso.text import placed_words
@@ -78,10 +78,10 @@ def find(connection: Connection, question: str, wanted: Filter) -> Iterable[Hit]
     terms = search.parse(question)
     hot = Hot(connection)
     placed = hot.kind == "postgresql" and any(term.placed for term in terms)
-    statement = _statement(connection.dialect, query.shape(wanted), placed)
+    statement = _statement(connection.dialect, filters.shape(wanted), placed)
     # Rows that may be refused cannot be counted by the database.
     limit = _NO_LIMIT if placed or wanted.limit is None else wanted.limit
-    values = {**statement.params, **query.values(wanted), **_MATCHES[hot.kind](terms), "limit": limit}
+    values = {**statement.params, **filters.values(wanted), **_MATCHES[hot.kind](terms), "limit": limit}
     names = statement.positiontup
     sought = values if names is None else [values[name] for name in names]
     if limit <= _FEW:
@@ -115,7 +115,7 @@ def _statement(dialect: Dialect, shaped: Filter, placed: bool) -> SQLCompiler:
         select(*_SHOWN, *doubt)
         .select_from(index.table)
         .join(_report, _report.c.num == index.number)
-        .where(index.condition, query.standing(shaped))
+        .where(index.condition, filters.standing(shaped))
         .order_by(index.number.desc())
         .limit(bindparam("limit", type_=BigInteger))
     )

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
 
-from sayso.ledger import query, rows, schema, search
+from sayso.ledger import findings, rows, schema, search
 from sayso.ledger.engine import Hot
+from sayso.ledger.filters import Filter, streamed
 from sayso.model import identify
 
 _report = schema.report
@@ -15,7 +16,7 @@ def search_index(connection: Connection) -> None:
     """Empty the search index and fill it from the reports."""
     hot = Hot(connection)
     search.clear(hot)
-    for row in query.streamed(connection, select(_report).order_by(_report.c.num)):
+    for row in streamed(connection, select(_report).order_by(_report.c.num)):
         fields, _ = search.indexed(rows.report_of(row))
         search.index(hot, row["num"], fields)
 
@@ -40,14 +41,14 @@ def _damage(connection: Connection) -> Iterator[str]:
 
 
 def _unlawful_reports(connection: Connection) -> Iterator[str]:
-    for row in query.streamed(connection, select(_report)):
+    for row in streamed(connection, select(_report)):
         found = rows.report_of(row)
         if found.id != row["id"] or found.sha256 != row["sha256"]:
             yield f"report {row['id']}: its id or digest is not that of its text"
 
 
 def _unlawful_findings(connection: Connection) -> Iterator[str]:
-    for finding in query.findings(connection, query.Filter(everything=True)):
+    for finding in findings.findings(connection, Filter(everything=True)):
         if finding.id != identify(finding.report, finding.kind, finding.spans, finding.body, finding.by):
             yield f"finding {finding.id}: its id is not that of what it says"
         if not all(finding.quotes):

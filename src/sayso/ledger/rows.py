@@ -161,17 +161,20 @@ def name_key(name: str) -> str:
 
 def finding_of(row: Mapping[Any, Any], report_id: str, text: str) -> Finding:
     """The finding of a row in the report of that id and text."""
-    spans = _spans(json.loads(row["spans"]))
+    pairs, body, rests_on = json.loads(
+        f"[{row['spans']},{row['body']},{row['rests_on']}]"
+    )  # once for all three
+    spans = _spans(pairs)
     return Finding(
         id=row["id"],
         report=report_id,
         kind=row["kind"],
         spans=spans,
-        quotes=tuple(text[start:end] for start, end in spans),
-        body=json.loads(row["body"]),
+        quotes=tuple([text[start:end] for start, end in spans]),
+        body=body,
         by=row["by"],
         confidence=row["confidence"],
-        rests_on=tuple(json.loads(row["rests_on"])),
+        rests_on=tuple(rests_on),
     )
 
 
@@ -263,7 +266,7 @@ def storable(said: str) -> str:
 
 
 def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
-    return tuple((start, end) for start, end in pairs)
+    return tuple([(start, end) for start, end in pairs])
 
 
 def _span_text(spans: Sequence[Span]) -> str:

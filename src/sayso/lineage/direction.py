@@ -181,13 +181,15 @@ def _beside(text: str, passage: Span) -> tuple[Span, Span]:
     return (max(0, start - NEARBY), start), (end, min(len(text), end + NEARBY))
 
 
+def sets_off(report: Report, passage: Span) -> bool:
+    """Whether a text sets a passage off by a colon, as somebody else's words."""
+    return _SET_OFF.search(report.text, max(0, passage[0] - 12), passage[0]) is not None
+
+
 def _sets_off(pair: Pair) -> str | None:
     """The right outlet, when the left text sets the shared words off as somebody else's: by a colon, by quoting."""
-    if pair.set_off[0]:
-        return _name(pair.right.report)
-    text = pair.left.report.text
-    after_colon = any(_SET_OFF.search(text, max(0, start - 12), start) for (start, _), _ in pair.passages)
-    return _name(pair.right.report) if after_colon else None
+    apart = pair.set_off[0] or any(sets_off(pair.left.report, passage) for passage, _ in pair.passages)
+    return _name(pair.right.report) if apart else None
 
 
 def _whole_agency(pair: Pair) -> Lineage | None:

@@ -131,7 +131,7 @@ def find(witness: Witness, index: PassageIndex, witness_of: Callable[[int], Witn
         few, crowd = _families(number, hits[number], index)
         siblings |= few
         crowded |= _covered(carried[number], crowd)
-    siblings |= _met_twice({number: found for number, found in hits.items() if number not in aligned}, index)
+    siblings |= _met_twice({number: hits[number] for number in hits.keys() - aligned.keys()}, crowded, index)
     for number in sorted(siblings - aligned.keys()):
         other = witness_of(number)
         if kin(witness, other):
@@ -160,9 +160,14 @@ def _likely(hits: Hits) -> list[int]:
     return sorted(likely, key=lambda number: (-len(hits[number]), number))
 
 
-def _met_twice(hits: Hits, index: PassageIndex) -> set[int]:
+def _met_twice(hits: Hits, crowded: set[int], index: PassageIndex) -> set[int]:
     """Reports that carry, by links or themselves, two marks of carriers that seemed to be met by chance."""
-    places = [(number, there >> PLACE_BITS) for number, found in hits.items() for _, there, _ in found]
+    places = [
+        (number, there >> PLACE_BITS)
+        for number, found in hits.items()
+        for here, there, _ in found
+        if here >> PLACE_BITS not in crowded
+    ]
     families: dict[int, list[int]] = defaultdict(list)
     for at, number in index.sharers(places, FAMILY + 1):
         families[at].append(number)

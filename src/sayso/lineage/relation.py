@@ -24,6 +24,7 @@ from sayso.lineage.direction import (
     of_copy,
     of_one_house,
     of_quotation,
+    sets_off,
     uses_wires,
 )
 from sayso.lineage.stock import STOCK_VERSION
@@ -315,7 +316,10 @@ def _settled(counted: list[Counted], pair: Pair) -> list[Counted]:
     """Doubtful words settled: what one text quotes as the other's own is prose, a speaker's "I" is carried."""
     ours = any(one.carried_left for one in counted) and names_other(pair)
     theirs = any(one.carried_right for one in counted) and names_other(pair.turned())
-    settled = [_own_words(one, ours, theirs) for one in counted]
+    settled = [
+        _document(_own_words(one, ours, theirs), pair, spans)
+        for one, spans in zip(counted, pair.passages, strict=True)
+    ]
     carried = sum(one.quoted for one in settled)
     return [_spoken(one, pair) if one.prose and carried >= one.prose else one for one in settled]
 
@@ -334,6 +338,13 @@ def _own_words(one: Counted, left_names: bool, right_names: bool) -> Counted:
         moved_left=one.carried_left if left_names else 0,
         moved_right=one.carried_right if right_names else 0,
     )
+
+
+def _document(one: Counted, pair: Pair, spans: tuple[Span, Span]) -> Counted:
+    """A passage that both texts set off by a colon is a document, and neither writer's."""
+    if not one.prose or not all(map(sets_off, (pair.left.report, pair.right.report), spans)):
+        return one
+    return replace(one, prose=0, longest_prose=0, carried=one.carried + one.prose)
 
 
 def _spoken(one: Counted, pair: Pair) -> Counted:
