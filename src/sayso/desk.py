@@ -24,6 +24,8 @@ from sayso.settings import DESK_FILE, TEMPLATE, Settings, load
 from sayso.workers import Workers, in_order
 
 LEARNED_FILE = "learned.json"
+MUCH = 1000
+"""New reports of one run after which the database is told to count anew."""
 READER = "1"
 """Raise it when reading changes what becomes of an item: adding the same file again then reads it again."""
 
@@ -217,6 +219,7 @@ class _Shift:
         self._owner = this_process()
         self._orders: dict[int, _Order] = {}
         self._renewed = desk.ledger.clock()
+        self._new = 0
 
     def work(self, processes: int) -> Iterator[Kept]:
         """Read, annotate and store until no task waits; each item is yielded once it is committed."""
@@ -228,6 +231,8 @@ class _Shift:
                 for batch in workers.in_order(partial(_annotate, learned=learned), told, weigh=_length):
                     yield from self._stored(batch)
             self._finish_before(None)
+            if self._new >= MUCH:
+                self._ledger.settle()
         finally:
             self._ledger.release(self._owner)
 
@@ -266,11 +271,12 @@ class _Shift:
             self._see_again(capture, [step.outcome for step in of_task if step.known])
             for step in of_task:
                 self._renew()
-                yield (
-                    Kept(step.outcome, False)
-                    if step.known
-                    else self._desk.put(step.outcome, capture, self._who)
-                )
+                if step.known:
+                    yield Kept(step.outcome, new=False)
+                else:
+                    kept = self._desk.put(step.outcome, capture, self._who)
+                    self._new += kept.new
+                    yield kept
 
     def _see_again(self, capture: str, known: Sequence[Outcome]) -> None:
         seen = [(outcome.report.id, outcome.item) for outcome in known if outcome.report]

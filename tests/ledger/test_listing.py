@@ -7,8 +7,8 @@ import pytest
 from cases import BODIES, edge, entry, finding, report
 
 from sayso.errors import Issue, NotFound
-from sayso.ledger import Filter, Ledger
-from sayso.model import Finding
+from sayso.ledger import Filter, Ledger, rows
+from sayso.model import Finding, Report
 
 ALL = Filter(everything=True)
 
@@ -300,3 +300,36 @@ def test_as_of_reaches_every_listing(ledger: Ledger, clock: object) -> None:
     with pytest.raises(NotFound):
         ledger.report(other.id, before)
     assert list(ledger.reports(replace(then, as_of=0))) == []
+
+
+def test_settling_changes_no_answer(ledger: Ledger) -> None:
+    of = report()
+    ledger.put(entry(of, [finding(of)]))
+    ledger.settle()
+    assert [hit.report for hit in ledger.search("harbour")] == [of.id]
+    assert ledger.check() == []
+
+
+def test_long_names_can_be_kept_and_looked_for(ledger: Ledger) -> None:
+    """PostgreSQL indexes no more than 2,700 bytes."""
+    name = "Minister of a very long name " * 400
+    of = report("x" * 10, outlet=name, title=name)
+    ledger.put(entry(of, [finding(of, "voice", name=name), finding(of, unit=name)]))
+    assert [listed.id for listed in ledger.reports(Filter(outlet=name))] == [of.id]
+    assert len(list(ledger.findings())) == 2
+
+
+def test_reports_of_one_second_stand_apart(ledger: Ledger) -> None:
+    """Numbers hold 24 bits of the id: thousands of reports of one second are sure to meet."""
+    several = [report(f"Report number {number}.") for number in range(9000)]
+    by_number: dict[int, list[Report]] = {}
+    for of in several:
+        by_number.setdefault(rows.report_number(of), []).append(of)
+    twins = next((twins for twins in by_number.values() if len(twins) > 1), None)
+    assert twins is not None
+    for of in twins:
+        ledger.put(entry(of, [finding(of)]))
+    for of in twins:
+        assert ledger.report(of.id) == of
+        assert [found.report for found in ledger.findings(Filter(report=of.id))] == [of.id]
+    assert len(list(ledger.search("report"))) == len(twins)

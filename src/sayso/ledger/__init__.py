@@ -156,6 +156,14 @@ class Ledger(Store):
             rebuild.search_index(connection)
         self.scrub()
 
+    def settle(self) -> None:
+        """After much was added: let PostgreSQL count its words now, by which it decides how to look for one.
+
+        It does so by itself, but a minute later; SQLite looks for any word the same way.
+        """
+        if self.database.kind == "postgresql":
+            self.database.outside("ANALYZE report, run, finding, edge, issue, search")
+
     def check(self) -> list[str]:
         """What is wrong with the ledger: damage, and rows that break its laws. Empty when it is sound."""
         with self.database.reading() as connection:
