@@ -109,7 +109,7 @@ def test_bad_items_are_issues_and_the_rest_is_done(desk: Desk, tmp_path: Path) -
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 20)
-    (folder / "cut.jsonl.gz").write_bytes(gzip.compress(b'{"text": "The harbour is open."}\n' * 9999)[:-20])
+    (folder / "cut.jsonl.gz").write_bytes(gzip.compress(b'{"text": "The harbour is open."}\n' * 400)[:-20])
     (folder / "good.txt").write_text("The harbour is shut.")
     (folder / os.fsdecode(b"na\xefve.txt")).write_text("A name in another encoding.")
     kept = added(desk, str(folder), str(tmp_path / "gone.txt"), str(tmp_path))

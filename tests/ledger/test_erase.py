@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from cases import edge, entry, finding, report
 
+import postgres
 from sayso.errors import Issue, LedgerLocked, NotFound
 from sayso.ledger import Filter, Ledger, open_ledger, sqlite_url
 from sayso.ledger import engine as doors
@@ -124,6 +125,21 @@ def test_no_file_of_the_ledger_holds_an_erased_word(tmp_path: Path) -> None:
     for number in (0, 7, 63, 119):
         assert written_in(tmp_path, f"{WORD}{number}x".lower().encode()) == [], "after it was closed"
     assert written_in(tmp_path, f"{WORD}8x".encode()) == ["ledger.db"]
+
+
+def test_no_table_or_index_of_the_server_holds_an_erased_word(server: postgres.Server) -> None:
+    url = server.create("erasing")
+    with open_ledger(url) as ledger:
+        made = fill(ledger, 30)
+        ledger.erase(made[7].id, "court order 7", "user:ana")
+    server.run("CHECKPOINT")
+    kept = b"".join(
+        path.read_bytes() for path in (server.folder / "data" / "base").rglob("*") if path.is_file()
+    )
+    for spelt in (f"{WORD}7x".encode(), f"{WORD}7x".lower().encode()):
+        assert spelt not in kept
+        assert spelt.replace(b"7x", b"8x") in kept
+    server.drop("erasing")
 
 
 def written_in(folder: Path, word: bytes) -> list[str]:

@@ -138,6 +138,11 @@ def test_a_folder_of_any_name_can_hold_a_ledger(tmp_path: Path, name: str) -> No
     assert sqlite3.connect(folder / "ledger.db").execute("SELECT count(*) FROM report").fetchone() == (1,)
 
 
+def test_a_sqlite_that_is_too_old_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doors, "OLDEST_SQLITE", (99, 0, 0))
+    refused(sqlite_url(tmp_path / "ledger.db").render_as_string(), LedgerError, "pip install pysqlite3")
+
+
 def test_readers_cannot_write(ledger: Ledger) -> None:
     with pytest.raises(LedgerError), ledger.database.reading() as connection:
         connection.exec_driver_sql("DELETE FROM report")

@@ -18,9 +18,11 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
 
-from sayso.errors import SettingsError
+from sayso.errors import LedgerError, SettingsError
 from sayso.ledger.refusal import PATIENCE, refusal
 
+OLDEST_SQLITE = (3, 43, 0)
+"""The first whose full-text index can forget a report of which it holds no text."""
 SAFE_SQLITE = (3, 51, 3)
 """Earlier versions can corrupt a write-ahead log reset by several connections at once (sqlite.org/wal.html)."""
 _MANY = 8
@@ -202,6 +204,10 @@ def sqlite_url(path: Path) -> URL:
 
 def _sqlite(path: Path) -> Database:
     module = sqlite_module()
+    if module.sqlite_version_info < OLDEST_SQLITE:
+        raise LedgerError(
+            f"SQLite {module.sqlite_version} is too old for a ledger; install a newer one: pip install pysqlite3"
+        )
     engines = []
     for mode, begin, pragmas in (
         ("rwc", "BEGIN IMMEDIATE", WRITER_PRAGMAS),

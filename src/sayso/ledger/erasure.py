@@ -1,7 +1,7 @@
 """Legal erasure: the one case in which rows go, and how they go for good.
 
-On SQLite nothing of the text is left in the database's files. PostgreSQL's own log, its backups and its replicas
-keep what they were given until they are recycled; that is for those who run the server.
+Nothing of the text is left in the tables and indexes of either database, nor in SQLite's log. PostgreSQL's log, its
+backups and its replicas keep what they were given until they are recycled; that is for those who run the server.
 """
 
 from sqlalchemy import Connection, delete, select
@@ -27,21 +27,22 @@ def remove(connection: Connection, report_id: str, num: int) -> None:
 
 
 def scrub(database: Database) -> None:
-    """Have the database let go of all traces of rows it no longer has.
+    """Have the database let go of all traces of rows it no longer has, by writing its tables anew.
 
-    SQLite overwrites a row that is deleted, but copies of it can stay where pages were split, and in its log; so the
-    file is written anew and the log cut. That takes a second for 50 MB and, for a while, as much space again.
+    SQLite overwrites a row that is deleted, but copies of it can stay where pages were split, and in its log;
+    PostgreSQL keeps every word it once indexed. That takes a second for 50 MB and, for a while, as much space again.
     Raises ``LedgerLocked`` when somebody else is at the ledger.
     """
-    if database.kind == "sqlite":
-        try:
+    try:
+        if database.kind == "sqlite":
             _, (busy, *_) = database.outside("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
-        except LedgerLocked:
-            busy = 1
-        if busy:
-            raise LedgerLocked(
-                "the report is erased, but another process is at the ledger, so that copies of its words may still "
-                "stand in the ledger's files; when that has ended, wipe them: sayso status --rebuild"
-            )
-    else:
-        database.outside("VACUUM report, finding, edge, issue, sighting, search")
+        else:
+            database.outside("VACUUM FULL report, finding, edge, issue, sighting, search")
+            busy = 0
+    except LedgerLocked:
+        busy = 1
+    if busy:
+        raise LedgerLocked(
+            "the report is erased, but another process is at the ledger, so that copies of its words may still stand "
+            "in the database's files; when that has ended, wipe them: sayso status --rebuild"
+        )

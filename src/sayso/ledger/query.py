@@ -176,7 +176,7 @@ def stale(connection: Connection, makers: Sequence[str], below: int | None) -> l
     query = select(_report).where(done < len(set(makers)), not_taken_back(_report.c.id, None))
     if below is not None:
         query = query.where(_report.c.num < below)
-    page = connection.execute(query.order_by(_report.c.num.desc()).limit(BATCH)).mappings()
+    page = connection.execute(query.order_by(_report.c.num.desc()).limit(WITH_TEXT)).mappings()
     return [(row["num"], rows.report_of(row)) for row in page]
 
 
