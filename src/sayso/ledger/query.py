@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from sayso.errors import Issue, NotFound
 from sayso.ledger import findings, rows, schema
-from sayso.ledger.filters import BATCH, Filter, not_taken_back, stamped, standing, streamed
+from sayso.ledger.filters import BATCH, WITH_TEXT, Filter, not_taken_back, stamped, standing, streamed
 from sayso.ledger.rows import name_key
 from sayso.model import Edge, Finding, Report, identify
 
