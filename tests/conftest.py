@@ -3,8 +3,6 @@
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import postgres
+from clock import Clock
 from sayso.ledger import Ledger, open_ledger, sqlite_url
 
 settings.register_profile(
@@ -23,21 +22,6 @@ settings.load_profile("sayso")
 
 DATABASES = ("sqlite", "postgresql")
 _numbers = count(1)
-
-
-@dataclass
-class Clock:
-    """A clock that goes on a second each time it is read, from an instant one can set."""
-
-    now: datetime = field(default_factory=lambda: datetime(2020, 1, 3, 12, tzinfo=UTC))
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
-
-    def stamp(self) -> int:
-        """The stamp of this instant: all that was stored before is within it, all that comes is not."""
-        return round(self.now.timestamp() * 1_000_000)
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,12 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 FAST = ("-c fsync=off", "-c full_page_writes=off", "-c autovacuum=off")
 """For tests: nothing of theirs need survive a loss of power."""
@@ -71,40 +73,76 @@ def missing() -> str | None:
 
 @contextmanager
 def running(*settings: str) -> Iterator[Server]:
-    """A server with the given settings (``-c name=value``), stopped and removed at the end."""
+    """A server with the given settings (``-c name=value``), stopped and removed at the end.
+
+    It ends with this process, however that ends: a pipe between them closes.
+    """
     at = binaries()
     if at is None:
         raise RuntimeError(missing())
     folder = Path(
         tempfile.mkdtemp(prefix="sayso-pg-", dir="/tmp")
     )  # a socket's path has 107 characters at most
-    owner = _owner()
-    if owner:
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
+    identity = _identity(folder)
     try:
-        data, log = folder / "data", folder / "log"
-        _as(
-            owner,
-            at / "initdb",
-            "-D",
-            data,
-            "--no-sync",
-            "-A",
-            "trust",
-            "-U",
-            "sayso",
-            "-E",
-            "UTF8",
-            "--locale=C",
+        made = (at / "initdb", "-D", folder / "data", "--no-sync", "-A", "trust", "-U", "sayso", "-E", "UTF8")
+        subprocess.run([*made, "--locale=C"], check=True, stdout=subprocess.DEVNULL, cwd="/", **identity)
+        given = (
+            "-k",
+            folder,
+            "-c",
+            "listen_addresses=",
+            "-c",
+            "max_connections=60",
+            *" ".join(settings).split(),
         )
-        options = " ".join((f"-k {folder}", "-c listen_addresses=", "-c max_connections=60", *settings))
-        _as(owner, at / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start")
-        try:
-            yield Server(folder)
-        finally:
-            _as(owner, at / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        command = ("sh", "-c", _UNTIL_THE_PIPE_CLOSES, "sh", at / "postgres", "-D", folder / "data", *given)
+        with (
+            (folder / "log").open("wb") as log,
+            subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                start_new_session=True,
+                **identity,
+            ) as child,
+        ):
+            server = Server(folder)
+            _await(server, child)
+            yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+_UNTIL_THE_PIPE_CLOSES = '"$@" & server=$!; cat; kill -QUIT $server; wait $server'
+_PATIENCE = 30.0
+
+
+def _await(server: Server, child: "subprocess.Popen[bytes]") -> None:
+    """Wait until the server answers. Raises ``RuntimeError`` with what it said when it does not."""
+    import psycopg
+
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            server.run("SELECT 1")
+        except psycopg.OperationalError:
+            if time.monotonic() > until or child.poll() is not None:
+                raise RuntimeError((server.folder / "log").read_text(errors="replace")) from None
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _identity(folder: Path) -> dict[str, Any]:
+    """Whom to run as, who is given the folder: root may not."""
+    owner = _owner()
+    if owner is None:
+        return {}
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
 
 
 def _owner() -> pwd.struct_passwd | None:
@@ -117,18 +155,3 @@ def _owner() -> pwd.struct_passwd | None:
         except KeyError:
             continue
     raise RuntimeError("run the tests as a user other than root: PostgreSQL refuses it")
-
-
-def _as(owner: pwd.struct_passwd | None, *command: object) -> None:
-    identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
-    made = subprocess.run(
-        [str(word) for word in command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,  # the server keeps what it inherits, so no pipe may be given to it
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        check=False,
-        **identity,
-    )
-    if made.returncode != 0:
-        raise RuntimeError(f"{' '.join(str(word) for word in command)} failed with {made.returncode}")

@@ -7,11 +7,14 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import chain, islice
 from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Self, TypeVar
+
+from sayso.errors import SaysoError
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -65,6 +68,7 @@ class Workers:
         """``work`` of each batch of ``given``, in order; ``weigh`` tells the bytes of an item.
 
         A single batch, or one process, is worked on right here: starting processes costs more than it saves.
+        Raises ``SaysoError`` when a process is killed from outside.
         """
         batches = _batches(given, batch, weigh)
         first = list(islice(batches, 2))
@@ -90,6 +94,11 @@ class Workers:
                     yield future.result()
             while waiting:
                 yield waiting.popleft()[0].result()
+        except BrokenProcessPool:
+            raise SaysoError(
+                "a process that shared the work was ended, for lack of memory or by a crash; what was stored is kept. "
+                "Run it again with -j 1"
+            ) from None
         finally:
             for future, _ in waiting:
                 future.cancel()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Clock
+from clock import Clock
 from sayso import pipeline
 from sayso.desk import Desk, Kept, new_desk, open_desk
 from sayso.errors import SettingsError

@@ -7,6 +7,7 @@ import pytest
 from cases import edge, entry, finding, report
 
 import postgres
+from clock import Clock
 from sayso.errors import Issue, LedgerLocked, NotFound
 from sayso.ledger import Filter, Ledger, open_ledger, sqlite_url
 from sayso.ledger import engine as doors
@@ -160,8 +161,8 @@ def test_a_reader_in_the_way_is_told_of(tmp_path: Path, monkeypatch: pytest.Monk
         assert written_in(tmp_path, f"{WORD}0x".encode()) == []
 
 
-def test_as_of_does_not_bring_back_what_was_erased(ledger: Ledger, clock: object) -> None:
+def test_as_of_does_not_bring_back_what_was_erased(ledger: Ledger, clock: Clock) -> None:
     of, other = fill(ledger, 2)
-    before = clock.stamp()  # type: ignore[attr-defined]
+    before = clock.stamp()
     ledger.erase(of.id, "court order 7", "user:ana")
     assert [listed.id for listed in ledger.reports(Filter(as_of=before))] == [other.id]

@@ -8,7 +8,7 @@ from cases import edge, empty, entries, entry, finding, report, several
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Clock
+from clock import Clock
 from sayso.errors import Issue, LawBroken
 from sayso.ledger import Entry, Filter, Ledger
 from sayso.model import Finding, Report

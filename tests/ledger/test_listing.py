@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from cases import BODIES, edge, entry, finding, report
 
+from clock import Clock
 from sayso.errors import Issue, NotFound
 from sayso.ledger import Filter, Ledger, rows
 from sayso.model import Finding, Report
@@ -276,11 +277,11 @@ def test_listing_goes_on_while_somebody_writes(ledger: Ledger) -> None:
     assert next(ledger.findings()).report == added.id
 
 
-def test_as_of_reaches_every_listing(ledger: Ledger, clock: object) -> None:
+def test_as_of_reaches_every_listing(ledger: Ledger, clock: Clock) -> None:
     of = report()
     found = finding(of)
     ledger.put(entry(of, [found]))
-    before = clock.stamp()  # type: ignore[attr-defined]
+    before = clock.stamp()
     other = report("The harbour is closed.", published="2020-01-09")
     link = edge(of.id, other.id)
     issue = Issue("read.bad-date", "32 May", "b.txt")

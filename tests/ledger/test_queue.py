@@ -6,7 +6,7 @@ import subprocess
 import sys
 from datetime import timedelta
 
-from conftest import Clock
+from clock import Clock
 from sayso.ledger import Ledger, open_ledger
 from sayso.ledger.queue import LEASE, this_process
 from sayso.model import Capture

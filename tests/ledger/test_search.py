@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sayso.errors import QueryError
 from sayso.ledger import Entry, Filter, Ledger, search
 from sayso.model import Report
+from sayso.text import words as words_of
 
 SHELF = {
     "open": report("The minister said the oil deal is dead; the harbour is open.", title="Harbour open"),
@@ -258,3 +259,8 @@ def test_every_word_of_a_report_finds_it(ledger: Ledger, of: Report) -> None:
     ledger.put(Entry(of))
     for word in {word for words in search.indexed(of)[0].values() for word in words}:
         assert [hit.report for hit in ledger.search(f'"{word}"')] == [of.id]
+
+
+@given(text=anything | st.text("aé“”‘’–—…€£«»¡¿\u00a0\u00ad\u200c\u200d\u0301 ن中", max_size=40))
+def test_signs_stand_in_no_word(text: str) -> None:
+    assert search.folded(text, None, None, "")["title"] == words_of(text)

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from sayso.errors import SaysoError
 from sayso.workers import HEAVY, Workers, in_order, processors
 
 
@@ -18,6 +19,12 @@ def squares(given: Sequence[int], plus: int = 0) -> list[int]:
 def failing(given: Sequence[int]) -> list[int]:
     if 50 in given:
         raise ValueError("fifty")
+    return list(given)
+
+
+def dying(given: Sequence[int]) -> list[int]:
+    if 50 in given:
+        os._exit(9)
     return list(given)
 
 
@@ -40,6 +47,11 @@ def test_one_batch_is_worked_on_here() -> None:
 def test_a_failure_comes_through() -> None:
     with pytest.raises(ValueError, match="fifty"):
         list(in_order(failing, range(200), 2))
+
+
+def test_a_process_that_is_killed_is_told_of() -> None:
+    with pytest.raises(SaysoError, match="-j 1"):
+        list(in_order(dying, range(200), 2))
 
 
 def test_input_without_end_is_taken_as_it_is_needed() -> None:

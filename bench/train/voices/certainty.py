@@ -1,8 +1,11 @@
-"""Fit the certainty of voices: python bench/train/voices/certainty.py
+"""Fit the certainty of voices and claims: python bench/train/voices/certainty.py
 
-Reads the example desk and examples/voices.txt with the spans of their attributions given, asks of every voice whether
-its name is the true one, and fits a logistic function of sayso.annotate.voices.certainty.voice_features with a ridge
-penalty. Prints a JSON line with the ten-fold Brier skill and writes src/sayso/annotate/voices/tables/certainty.tsv.
+Three logistic functions with a ridge penalty, each asked of what can answer it: of every voice of the example desk and
+of examples/voices.txt, the spans of its attribution given, whether its name is the true one; of every claim that the
+claim model finds in these texts and in the articles of PolNeAR-dev (SAYSO_DATA), whether it is one (half of its
+characters and of the true one's are shared); of every claim that is one there, whether it has the true source. The
+hand-read reports have no part in it. Prints JSON lines with ten-fold figures and writes
+src/sayso/annotate/voices/tables/certainty.tsv.
 """
 
 from __future__ import annotations
@@ -11,10 +14,12 @@ import json
 from collections import Counter
 
 import numpy as np
-from data import ROOT, example_desk, said, same_name, voice_examples
+from data import ROOT, as_found, example_desk, meets, polnear, said, same_name, voice_examples
 from numpy.typing import NDArray
 
-from sayso.annotate.voices.certainty import voice_features
+from sayso.annotate.voices.certainty import _weights as voice_weights
+from sayso.annotate.voices.certainty import claim_features, source_features, voice_features
+from sayso.annotate.voices.tables import lines as table_lines
 
 TABLE = ROOT / "src/sayso/annotate/voices/tables/certainty.tsv"
 RIDGE = 0.5
@@ -23,57 +28,77 @@ FOLDS = 10
 STEPS = 4000
 RATE = 0.01
 DOUBTS = (
-    "distance",
-    "gender unknown",
-    "inner",
-    "it or they",
-    "low margin",
-    "new definite",
-    "rivals",
-    "weak",
-    "way=namesake",
+    *(
+        "distance",
+        "gender unknown",
+        "inner",
+        "it or they",
+        "low margin",
+        "new definite",
+        "rivals",
+        "weak",
+        "way=namesake",
+    ),
+    *("claim without cue", "claim without source", "claim short", "claim inner"),
+    *("source far", "source inner", "source missing", "source long"),
 )
-HEADER = (
-    "# Weights of the certainty of a voice. Made by bench/train/voices/certainty.py; do not edit by hand.\n"
-)
+"""What is a doubt never adds certainty."""
+RUNNING = 3.0
+"""Log odds that a quotation that runs on is its speaker's: few are labelled, so set by hand."""
+HEADER = "# Weights of the certainty of voices and claims. Made by bench/train/voices/certainty.py.\n"
 Matrix = NDArray[np.float64]
+Row = tuple[str, dict[str, float], bool]
 
 
-def rows() -> list[tuple[str, dict[str, float], bool]]:
-    """(group, features, right) of every voice whose true name is known; a repeated report counts once."""
+def voices() -> list[Row]:
+    """(group, features, right) of voices with given spans; one told in the same words elsewhere counts once."""
     found, seen = [], set()
     for source in (example_desk(), voice_examples()):
         for example in source:
             for speaking, one, truth in said(example):
-                name = truth.get("who") or truth.get("name")
-                words = " ".join(
-                    example.report.text[a:b] for a, b in (*one.attribution.source, *one.attribution.content)
-                )
-                if not name or words in seen:
-                    continue
-                seen.add(words)
-                mention = speaking.mentions[speaking.said.index(one)]
-                features = voice_features(one.found, mention, one.attribution)
-                found.append((example.group, features, same_name(one.found.speaker.name, name)))
+                a, name = one.attribution, truth.get("who") or truth.get("name")
+                words = " ".join(example.report.text[x:y] for x, y in (*a.source, *a.content))
+                if name and words not in seen:
+                    seen.add(words)
+                    features = voice_features(one.found, speaking.mentions[speaking.said.index(one)], a)
+                    found.append((example.group, features, same_name(one.found.speaker.name, name)))
     return found
 
 
+def finds() -> tuple[list[Row], list[Row]]:
+    """The same of the claims that the model finds, and of the sources of those that are some."""
+    claims, sources, seen = [], [], set()
+    for example in (*example_desk(), *polnear()):
+        if example.report.text in seen:
+            continue
+        seen.add(example.report.text)
+        for speaking, one, truth in said(as_found(example)):
+            a = one.attribution
+            if a.level and "level" not in truth and truth.get("flat"):
+                continue
+            sure = speaking.findings_of[id(one)][0].confidence
+            claims.append((example.group, claim_features(sure, a), bool(truth["found"])))
+            if truth["found"] and (a.source or a.cue):
+                sources.append((example.group, source_features(a), meets(a.source, truth["source"])))
+    return claims, sources
+
+
 def fit(x: Matrix, y: Matrix, doubts: NDArray[np.bool_]) -> Matrix:
-    """Logistic weights by projected gradient; the bias is not penalised, what is a doubt never adds certainty."""
+    """Logistic weights by projected gradient; the first, the bias, is not penalised."""
     weights = np.zeros(x.shape[1])
     penalty = np.full(x.shape[1], RIDGE)
     penalty[0] = 0.0
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-x @ weights))
-        weights -= RATE * (x.T @ (p - y) + penalty * weights)
+        weights -= RATE * (x.T @ (p - y) + penalty * weights) * min(1.0, 400 / len(y))
         weights[doubts] = weights[doubts].clip(max=0.0)
     return weights
 
 
-def main() -> None:
-    labelled = rows()
+def fitted(labelled: list[Row], bias: str) -> dict[str, float]:
+    """Weights by name; prints how sure they are of texts they have not seen."""
     counts = Counter(name for _, features, _ in labelled for name in features)
-    names = ["bias", *sorted(name for name, n in counts.items() if n >= LEAST and name != "bias")]
+    names = [bias, *sorted(name for name, n in counts.items() if n >= LEAST and name != bias)]
     x = np.array([[features.get(name, 0.0) for name in names] for _, features, _ in labelled])
     y = np.array([float(right) for _, _, right in labelled])
     doubts = np.array([name in DOUBTS for name in names])
@@ -82,15 +107,25 @@ def main() -> None:
     p = np.zeros_like(y)
     for k in range(FOLDS):
         p[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ fit(x[fold != k], y[fold != k], doubts)))
-    weights = fit(x, y, doubts)
-    TABLE.write_text(
-        HEADER + "".join(f"{name}\t{w:.3f}\n" for name, w in zip(names, weights, strict=True)), "utf-8"
-    )
     skill = 1 - ((p - y) ** 2).mean() / (y.mean() * (1 - y.mean()))
-    print(json.dumps({
-        "bench": "voices.train.certainty", "voices": len(y), "right": round(100 * float(y.mean()), 1),
-        "brier_skill": round(float(skill), 3),
-    }))  # fmt: skip
+    line = {"bench": f"voices.train.certainty.{bias}", "rows": len(y), "right": round(100 * float(y.mean()), 1)}
+    print(json.dumps({**line, "brier_skill": round(float(skill), 3)}))
+    return dict(zip(names, fit(x, y, doubts).tolist(), strict=True))
+
+
+def main() -> None:
+    """Fit all three; claims last, for they look at the voices' certainty."""
+    weights = fitted(voices(), "voice")
+    write(weights)
+    weights |= {**fitted(finds()[1], "source"), "source running": RUNNING}
+    write(weights)
+    write(weights | fitted(finds()[0], "claim"))
+
+
+def write(weights: dict[str, float]) -> None:
+    TABLE.write_text(HEADER + "".join(f"{name}\t{w:.3f}\n" for name, w in weights.items()), "utf-8")
+    table_lines.cache_clear()
+    voice_weights.cache_clear()
 
 
 if __name__ == "__main__":

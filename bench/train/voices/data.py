@@ -5,7 +5,9 @@ Nothing here reads the hand-read reports, which are for measuring.
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 import random
 import sys
 from collections.abc import Iterator
@@ -21,7 +23,10 @@ from sayso.annotate.voices.speak import Speaking
 from sayso.model import Credit, Dateline, Report
 from sayso.text import words
 
+SAME_CONTENT = 0.5
+"""Share of characters from which two contents are one claim, as the scorer of reports has it."""
 ROOT = Path(__file__).resolve().parents[3]
+DATA = Path(os.environ.get("SAYSO_DATA", ROOT.parent / "shared/data"))
 Span = tuple[int, int]
 
 
@@ -36,7 +41,7 @@ class Given:
     stance: str = ""
     kind: str = ""
     form: str = "indirect"
-    score: float = 0.9
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +169,59 @@ def same_name(got: str, wanted: str) -> bool:
     have = set(words(got)) - _ARTICLES
     want = [word for word in words(wanted) if word not in _ARTICLES]
     return bool(want) and (len(have & set(want)) >= -(-len(set(want)) // 2) or want[-1] in have)
+
+
+def polnear() -> Iterator[Example]:
+    """The articles of PolNeAR-dev, whose attributions are all outermost; none without the data folder."""
+    path = DATA / "attribution/polnear-dev.jsonl.gz"
+    if not path.exists():
+        return
+    with gzip.open(path, "rt", encoding="utf-8") as rows:
+        for row in map(json.loads, rows):
+            kept = [a for a in row["attributions"] if a["content"]]
+            given = tuple(Given(spans(a["source"]), spans(a["cue"]), spans(a["content"])) for a in kept)
+            yield Example(
+                f"polnear:{row['id']}", Report(row["text"]), given, tuple({"flat": True} for _ in given)
+            )
+
+
+def meets(one: tuple[Span, ...], other: tuple[Span, ...]) -> bool:
+    """Whether two sources share a character, or are both none."""
+    return one == other or any(a < d and c < b for a, b in one for c, d in other)
+
+
+def as_found(example: Example) -> Example:
+    """The same text with the attributions that the claim model finds; ``found`` says whether each is a true one."""
+    from sayso.annotate.tagger import attributions
+
+    taken = attributions(example.report.text)
+    pairs = sorted(
+        (
+            (_dice(a.content, t.content), i, j)
+            for i, a in enumerate(taken)
+            for j, t in enumerate(example.attributions)
+        ),
+        reverse=True,
+    )
+    match: dict[int, int] = {}
+    for likeness, i, j in pairs:
+        if likeness >= SAME_CONTENT and i not in match and j not in match.values():
+            match[i] = j
+    truth = tuple(_matched(example, match.get(i)) for i in range(len(taken)))
+    given = tuple(Given(a.source, a.cue, a.content, a.level, a.stance, a.kind, a.form, a.score) for a in taken)
+    return Example(example.group, example.report, given, truth)
+
+
+def _matched(example: Example, j: int | None) -> dict[str, Any]:
+    flat = {"flat": True} if any("flat" in truth for truth in example.truth) else {}
+    if j is None:
+        return {**flat, "found": False}
+    return {**flat, **example.truth[j], "found": True, "source": example.attributions[j].source}
+
+
+def _dice(one: tuple[Span, ...], other: tuple[Span, ...]) -> float:
+    first, second = ({c for a, b in content for c in range(a, b)} for content in (one, other))
+    return 2 * len(first & second) / (len(first) + len(second))
 
 
 def said(example: Example) -> Iterator[tuple[Speaking, Said, dict[str, Any]]]:

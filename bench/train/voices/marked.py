@@ -74,10 +74,11 @@ class Case:
 def cases(path: Path) -> Iterator[Case]:
     """The cases of one file. Raises ``BadCase``."""
     for block in re.split(r"^== ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
-        yield _case(block)
+        yield case_of(block)
 
 
-def _case(block: str) -> Case:
+def case_of(block: str) -> Case:
+    """One case, from its name to its expectations. Raises ``BadCase``."""
     head, _, rest = block.partition("\n")
     case = Case(head.strip())
     body, dashes, expectations = rest.partition("\n--\n")

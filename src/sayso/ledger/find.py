@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -43,31 +43,34 @@ _SHOWN = [_report.c[name] for name in ("id", "title", "published", "outlet", "te
 """In the order of the fields of ``Hit``."""
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A report in which the words asked for stand; where they do is looked up when it is asked."""
+class Hit(NamedTuple):
+    """A report in which the words asked for stand; where they do is looked up when it is asked.
+
+    A tuple, for a search that takes a tenth of a millisecond makes twenty of them.
+    """
 
     report: str
     title: str | None
     published: str | None
     outlet: str | None
-    text: str = field(repr=False)
-    terms: tuple[Term, ...] = field(repr=False)
+    text: str
+    terms: tuple[Term, ...]
 
-    @cached_property
+    @property
     def spans(self) -> tuple[Span, ...]:
         """Where the words stand in the text, 50 places at most; empty when only the report's head has them."""
         return _marker(self.terms)(self.text)
 
-    @cached_property
+    @property
     def snippet(self) -> str:
         """The text around the first words found, or its beginning, cut at words, on one line."""
         return snippet(self.text, self.spans)
 
     def line(self) -> dict[str, Any]:
         """As the contract prints it."""
-        said = {name: getattr(self, name) for name in ("report", "title", "published", "outlet")}
-        return {**said, "spans": [list(span) for span in self.spans], "snippet": self.snippet}
+        spans = self.spans
+        said = {"report": self.report, "title": self.title, "published": self.published, "outlet": self.outlet}
+        return {**said, "spans": [list(span) for span in spans], "snippet": snippet(self.text, spans)}
 
 
 def find(connection: Connection, question: str, wanted: Filter) -> Iterable[Hit]:
@@ -85,17 +88,13 @@ def find(connection: Connection, question: str, wanted: Filter) -> Iterable[Hit]
     names = statement.positiontup
     sought = values if names is None else [values[name] for name in names]
     if limit <= _FEW:
-        return [
-            Hit(key, title, published, outlet, text, terms)
-            for key, title, published, outlet, text in hot.each(str(statement), sought, few=True)
-        ]
+        return [Hit._make((*row, terms)) for row in hot.each(str(statement), sought, few=True)]
     found = hot.each(str(statement), sought, few=False)
     return _hits(islice(_certain(found, terms), wanted.limit) if placed else found, terms)
 
 
 def _hits(found: Iterable[tuple[Any, ...]], terms: tuple[Term, ...]) -> Iterator[Hit]:
-    for key, title, published, outlet, text in found:
-        yield Hit(key, title, published, outlet, text, terms)
+    return (Hit._make((*row, terms)) for row in found)
 
 
 def _certain(found: Iterable[tuple[Any, ...]], terms: Sequence[Term]) -> Iterator[tuple[Any, ...]]:

@@ -100,16 +100,14 @@ def _tsquery(term: Term) -> str:
     last = len(term.words) - 1
     marks = [mark + ("*" if term.prefix and number == last else "") for number in range(last + 1)]
     return " <-> ".join(
-        _lexeme(word) + (f":{mark}" if mark else "") for word, mark in zip(term.words, marks, strict=True)
+        f"'{_quoted(word)}'" + (f":{mark}" if mark else "")
+        for word, mark in zip(term.words, marks, strict=True)
     )
 
 
-def _lexeme(word: str) -> str:
-    """A word in PostgreSQL's notation, as it is."""
-    if word.isalnum():
-        return f"'{word}'"
-    escaped = word.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
+def _quoted(word: str) -> str:
+    """The inside of a word in PostgreSQL's notation, as it is."""
+    return word.replace("\\", "\\\\").replace("'", "''")
 
 
 def answers(terms: Sequence[Term], fields: Fields) -> bool:
@@ -145,7 +143,18 @@ def indexed(report: Report) -> tuple[Fields, tuple[Issue, ...]]:
 
 def folded(*said: str | None) -> Fields:
     """The folded words of the values of ``FIELDS``."""
-    return {name: words(value) if value else [] for name, value in zip(FIELDS, said, strict=True)}
+    return {name: _words(value) if value else [] for name, value in zip(FIELDS, said, strict=True)}
+
+
+def _words(text: str) -> list[str]:
+    """The folded words of a text. Without typographic signs most texts are ASCII, and fold three times as fast."""
+    return words(text if text.isascii() else _SIGNS.sub(" ", text))
+
+
+_SIGNS = re.compile(
+    "[\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u00a0-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf]+"
+)
+"""Punctuation, currency and other signs that stand in no word."""
 
 
 def cut(fields: Fields) -> Fields:
@@ -194,24 +203,23 @@ def tsvector(fields: Fields) -> tuple[str, bool]:
             places[word] += ()  # it is there, wherever
             gaps = True
         begin += len(said) + 2
-    gaps = gaps or any(len(at) > _MOST_POSITIONS for at in places.values())
-    return " ".join(_placed(word, at) for word, at in places.items()), gaps
+    for word, at in places.items():
+        if len(at) > _MOST_POSITIONS:
+            places[word] = at[:_MOST_POSITIONS]
+            gaps = True
+    quoted = places if "".join(places).isalnum() else {_quoted(word): at for word, at in places.items()}
+    return " ".join([f"'{word}':{','.join(at)}" if at else f"'{word}'" for word, at in quoted.items()]), gaps
 
 
 _PLACES = [str(position) for position in range(_LAST_POSITION + 1)]
-
-
-def _placed(word: str, at: Sequence[str]) -> str:
-    return f"{_lexeme(word)}:{','.join(at[:_MOST_POSITIONS])}" if at else _lexeme(word)
 
 
 def forget(hot: Hot, num: int) -> None:
     """Take a report's words out of the search index for good."""
     if hot.kind == "sqlite":
         hot.do("DELETE FROM search WHERE rowid = ?", num)
-        hot.do(
-            "INSERT INTO search (search) VALUES ('optimize')"
-        )  # FTS5 only marks what is deleted till it merges
+        # FTS5 only marks what is deleted until it merges what it has.
+        hot.do("INSERT INTO search (search) VALUES ('optimize')")
     else:
         hot.do("DELETE FROM search WHERE num = ?", num)
 

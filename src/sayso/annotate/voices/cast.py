@@ -97,6 +97,10 @@ class Description:
     place: Place
 
 
+Sight = tuple[Figure | Description, Place]
+"""Somebody at one place."""
+
+
 class Cast:
     """The figures of one report."""
 
@@ -114,23 +118,26 @@ class Cast:
             self._introduce(run)
         for run in found:
             self._place(run)
-        self._seen = self._sights()
-        self._seen_at = [place.start for _, place in self._seen]
+        self._descriptions = list(_descriptions(self))
+        self._seen: tuple[list[Sight], list[int]] | None = None
 
-    def _sights(self) -> list[tuple[Figure | Description, Place]]:
-        """Everybody in sight, place by place in the order of the text."""
-        sights: list[tuple[Figure | Description, Place]] = [(d, d.place) for d in _descriptions(self)]
-        sights += [(figure, place) for figure in (*self.persons, *self.bodies) for place in figure.places]
-        return sorted(sights, key=lambda sight: (sight[1].start, sight[1].end))
+    def _sights(self) -> tuple[list[Sight], list[int]]:
+        """Everybody in sight, place by place in the order of the text, and where."""
+        if self._seen is None:
+            sights: list[Sight] = [(d, d.place) for d in self._descriptions]
+            sights += [(figure, place) for figure in (*self.persons, *self.bodies) for place in figure.places]
+            sights.sort(key=lambda sight: (sight[1].start, sight[1].end))
+            self._seen = sights, [place.start for _, place in sights]
+        return self._seen
 
-    def before(self, offset: int) -> Iterator[tuple[Figure | Description, Place]]:
+    def before(self, offset: int) -> Iterator[Sight]:
         """Who is in sight in the sentences before an offset, the nearest first."""
         sentence = self.scene.sentence(offset)
-        for i in range(bisect_left(self._seen_at, offset) - 1, -1, -1):
-            who, place = self._seen[i]
-            if sentence - place.sentence > _IN_SIGHT:
+        sights, starts = self._sights()
+        for i in range(bisect_left(starts, offset) - 1, -1, -1):
+            if sentence - sights[i][1].sentence > _IN_SIGHT:
                 return
-            yield who, place
+            yield sights[i]
 
     def named(self, tokens: Sequence[str]) -> list[Figure]:
         """Persons whom a name may mean, in order of introduction: ``zarif``, ``javad zarif``, ``bin salman``."""
@@ -161,8 +168,7 @@ class Cast:
                 self.bodies.remove(body)
                 figure.places.extend(body.places)
         figure.places.sort(key=lambda place: place.start)
-        self._seen = self._sights()
-        self._seen_at = [place.start for _, place in self._seen]
+        self._seen = None
         return figure
 
     def body(self, words: Sequence[Word]) -> Figure | None:

@@ -29,7 +29,7 @@ from sayso.annotate.voices.phrase import (
     without_article,
 )
 from sayso.annotate.voices.roles import role_head, role_text
-from sayso.annotate.voices.scene import Scene, Word, bare, genitive, is_name_word
+from sayso.annotate.voices.scene import Scene, Word, bare, genitive, is_name_word, words_of
 from sayso.annotate.voices.sides import sides
 from sayso.annotate.voices.tables import classes
 from sayso.model import Span
@@ -114,10 +114,8 @@ def _inside(scene: Scene, span: Span) -> list[Word]:
     first, last = scene.word_at(span[0]), scene.word_at(span[1])
     words = scene.words[first:last]
     if first and scene.words[first - 1].end > span[0]:
-        words = [
-            Word(scene.text[span[0] : scene.words[first - 1].end], span[0], scene.words[first - 1].end),
-            *words,
-        ]
+        # A span that begins inside a word: that part of the word which it holds.
+        words = [*words_of(scene.text, span[0], scene.words[first - 1].end), *words]
     return words
 
 
@@ -190,7 +188,7 @@ def _determine(mention: Mention, words: Sequence[Word]) -> None:
         ):
             mention.count = NUMBERS[low]
             mention.determiner = mention.determiner or "number"
-        elif low.isdigit() and len(low) <= 4:
+        elif low.isdecimal() and len(low) <= 4:
             mention.count = int(low)
             mention.determiner = mention.determiner or "number"
         if low in ORDINALS and mention.ordinal is None and mention.determiner in ("the", "a", "some", "owner"):

@@ -124,7 +124,7 @@ def described(mention: Mention, group: Speaker | None) -> str:
 def _without_number(core: str) -> str:
     words = core.split()
     while len(words) > 1 and (
-        words[0].lower() in NUMBERS or words[0].isdigit() or words[0].lower() in ("the", "some", "several")
+        words[0].lower() in NUMBERS or words[0].isdecimal() or words[0].lower() in ("the", "some", "several")
     ):
         words = words[1:]
     return " ".join(words)

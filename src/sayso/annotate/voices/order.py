@@ -44,6 +44,13 @@ def ordered(scene: Scene, attributions: Sequence[Attributed]) -> list[Said]:
     )
 
 
+def in_their_order(attributions: Iterable[Attributed]) -> list[Attributed]:
+    """The attributions in an order that depends on nothing but what they say."""
+    return sorted(
+        attributions, key=lambda a: (a.source, a.cue, a.content, a.level, a.form, a.stance, a.kind, a.score)
+    )
+
+
 def holding(spans: Iterable[Span], inner: Span) -> Span | None:
     """The first of some spans that holds another, a final mark aside."""
     return next(((a, b) for a, b in spans if a <= inner[0] and inner[1] <= b + 1), None)

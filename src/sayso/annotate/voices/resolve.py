@@ -34,6 +34,7 @@ _ISSUED = re.compile(
     r"(?:from|by|(?<=statement )of|(?<=letter )of)\s+(?P<by>(?:the\s+)?[A-Z\w].*)"
 )
 _TOLD = re.compile(r"\b(?:told|warned|informed|asked|assured)\b")
+_OPEN = re.compile(r"\b(?:is|are|was|were|be|been|being|worth|unclear|likely)\b|\b(?:seem|appear)\w*|\b\w+ly$")
 _STATED = frozenset({"statement", "communique", "communiqué", "declaration"})
 
 
@@ -62,8 +63,8 @@ class Resolving:
 
     def _implied(self, attribution: Attributed, outer: Speaker | None) -> Found:
         """No words name the voice: it runs on, or the text leaves it open."""
-        cue = " ".join(self.scene.text[a:b] for a, b in attribution.cue).lower()
-        participle = cue.split()[0].endswith("ing") if cue else False
+        cue = " ".join(" ".join(self.scene.text[a:b] for a, b in attribution.cue).lower().split())
+        participle = cue.partition(" ")[0].endswith("ing")
         if attribution.level and not participle:
             promised = self._own_promise(attribution) if _TOLD.search(cue) else None
             if promised:
@@ -348,6 +349,11 @@ def _is_proper(mention: Mention) -> bool:
     return mention.name == mention.core and mention.determiner == "the" and last != mention.head.word
 
 
+def _open(cue: str) -> bool:
+    """Whether a cue without a source leaves the voice open: an adverb, a passive, a seeming."""
+    return bool(_OPEN.search(cue)) or " to " in f" {cue} "
+
+
 def _learn_gender(speaker: Speaker, gender: Gender) -> None:
     """A pronoun that can hardly mean anybody else says the gender of a speaker of whom nothing else does."""
     if speaker.gender is None:
@@ -355,14 +361,6 @@ def _learn_gender(speaker: Speaker, gender: Gender) -> None:
             speaker.figure.note_gender(gender)
         else:
             speaker.genders.add(gender)
-
-
-def _open(cue: str) -> bool:
-    """Whether a cue without a source leaves the voice open: an adverb or a passive."""
-    first = cue.split()[0]
-    return (
-        first.endswith("ly") or first in ("is", "are", "was", "were", "been", "being") or " to " in f" {cue} "
-    )
 
 
 def _alike(mention: Mention, speaker: Speaker) -> bool:

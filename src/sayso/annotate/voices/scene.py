@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sayso.annotate.prose import sentences
 from sayso.annotate.voices.lexicon import OPENERS, PARTICLES, PREPOSITIONS, VERBS, head_of
@@ -54,28 +54,26 @@ class Attributed(Protocol):
         """The finder's certainty, 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of the text at ``[start, end)``; a full stop of an abbreviation belongs to it."""
 
     text: str
     start: int
     end: int
+    low: str
+    """Lower-cased, without genitive and final full stop."""
+    capital: bool
+    """Whether it begins with a capital letter."""
 
-    @property
-    def low(self) -> str:
-        """Lower-cased, without a final full stop or genitive."""
-        return bare(self.text).lower()
 
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[:1].isupper()
+_ENDINGS = ("'s", "’s", "'", "’", ".")
 
 
 def bare(word: str) -> str:
     """A word without its genitive and final full stop: ``Iran's`` → ``Iran``, ``Gen.`` → ``Gen``."""
-    for ending in ("'s", "’s", "'", "’", "."):
+    if word[-1:].isalnum() and word[-2:-1] not in ("'", "’"):
+        return word
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending):
             return word[: -len(ending)]
     return word
@@ -93,7 +91,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         word, stop = match.group(), match.end()
         if word[-1] == "." and not _keeps_dot(word[:-1]):
             word, stop = word[:-1], stop - 1
-        found.append(Word(word, match.start(), stop))
+        found.append(Word(word, match.start(), stop, bare(word).lower(), word[:1].isupper()))
     return found
 
 

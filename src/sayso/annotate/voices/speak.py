@@ -12,7 +12,7 @@ from sayso.annotate.voices.hops import Hop, Relays
 from sayso.annotate.voices.lexicon import head_of, nation_of
 from sayso.annotate.voices.media import medium_kind
 from sayso.annotate.voices.mention import Mention, parse
-from sayso.annotate.voices.order import Said, ordered
+from sayso.annotate.voices.order import Said, in_their_order, ordered
 from sayso.annotate.voices.resolve import Resolving
 from sayso.annotate.voices.scene import Attributed, scene_of
 from sayso.annotate.voices.speaker import UNSPECIFIED, Speaker
@@ -31,7 +31,7 @@ def speak(page: Page, attributions: Sequence[Attributed], resolver: Resolver | N
     A pure function of its arguments. Attributions without content are left out. ``actor`` is null and ``about`` empty
     without a ``resolver``; ``when`` is the time finding of ``page.found["time"]`` that stands in the cue's clause.
     """
-    return Speaking(page, [a for a in attributions if a.content], resolver).findings()
+    return Speaking(page, in_their_order(a for a in attributions if a.content), resolver).findings()
 
 
 class Speaking:
@@ -50,6 +50,8 @@ class Speaking:
         self._made: dict[str, Finding] = {}
         self._of_words: dict[tuple[tuple[Span, ...], str], Finding] = {}
         self._times = self._by_sentence()
+        self.findings_of: dict[int, tuple[Finding, Finding]] = {}
+        """Voice and claim of each attribution, by the id of its ``Said``."""
 
     def findings(self) -> list[Finding]:
         """Voices, then claims."""
@@ -60,7 +62,10 @@ class Speaking:
             voices.append(self._voice(said, mention))
             said.hops = self._hops(said, number)
         claims = [self._claim(said, voice) for said, voice in zip(self.said, voices, strict=True)]
-        return [*self._made.values(), *claims]
+        self.findings_of = {
+            id(s): pair for s, pair in zip(self.said, zip(voices, claims, strict=True), strict=True)
+        }
+        return [*self._made.values(), *{claim.id: claim for claim in claims}.values()]
 
     def stance_features(self, said: Said, standing: str) -> list[str]:
         """What the weights of stances see of one claim whose voice has been found."""
@@ -70,11 +75,15 @@ class Speaking:
         )
 
     def standing(self, said: Said) -> str:
-        """The standing of a found voice in one claim."""
+        """The standing of a found voice; who has no name keeps that of the first mention."""
         if said.found.speaker.name == UNSPECIFIED:
             return "anonymous"
+        speaker = said.found.speaker
+        before = self._made.get(speaker.first or "")
+        if before is not None and speaker.figure is None:
+            return str(before.body["standing"])
         act = act_of(self._cue(said))[0] in _ACTS
-        return standing_of(said.found.speaker, act=act, code=self._code(said))
+        return standing_of(speaker, act=act, code=self._code(said))
 
     def _mentions(self) -> list[Mention | None]:
         """The sources taken apart; full names first, so that a surname above finds the full name below."""
@@ -141,19 +150,19 @@ class Speaking:
         return " ".join(self.text[a:b] for a, b in said.attribution.content)
 
     def _about_source(self, said: Said) -> str:
-        """The words of the source and, outside contents, of its sentence: where access and reasons are told."""
+        """The words of the source and of its sentence without cue and contents: where access and reasons are told."""
         attribution = said.attribution
         source = " ".join(self.text[a:b] for a, b in attribution.source)
         if said.outer is not None or not attribution.source:
             return source
         start, end = self.scene.sentence_span(attribution.source[0][0])
         pieces, at = [], start
-        for a, b in sorted(attribution.content):
+        for a, b in sorted((*attribution.cue, *attribution.content)):
             if a < end and b > start:
                 pieces.append(self.text[at : max(at, a)])
                 at = max(at, b)
         pieces.append(self.text[at:end] if at < end else "")
-        return f"{source}. {' '.join(pieces)}"
+        return f"{source}. {'. '.join(pieces)}"
 
     def _hops(self, said: Said, number: int) -> list[Hop]:
         hops = self.relays.of(said.attribution, said.inside)
@@ -182,7 +191,7 @@ class Speaking:
 
     def _claim(self, said: Said, voice: Finding) -> Finding:
         attribution, cue, content = said.attribution, self._cue(said), self._content(said)
-        stance, sure = weigh(self.stance_features(said, str(voice.body["standing"])), attribution.stance)
+        stance, _ = weigh(self.stance_features(said, str(voice.body["standing"])), attribution.stance)
         body = {
             "voices": [voice.id],
             "cue": [list(span) for span in attribution.cue],
@@ -195,7 +204,7 @@ class Speaking:
             "when": self._when(said),
             "about": list(self.resolver("", attribution.content)) if self.resolver is not None else [],
         }
-        certainty = claim_certainty(voice.confidence, sure, attribution)
+        certainty = claim_certainty(voice.confidence, attribution)
         return self.page.finding("claim", attribution.content, body, confidence=certainty, rests_on=[voice.id])
 
     def _by_sentence(self) -> dict[int, list[Finding]]:

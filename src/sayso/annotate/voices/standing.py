@@ -120,7 +120,8 @@ def _of_unnamed(speaker: Speaker, *, act: bool) -> Standing:
     if head.kind in ("insider", "rank"):
         if speaker.plural and speaker.count is None and _is_crowd(speaker):
             return "group"
-        return "official" if act and head.word in _WORDS["serving"] else "anonymous"
+        many = speaker.plural and speaker.count is None
+        return "official" if act and many and head.word in _WORDS["serving"] else "anonymous"
     return "anonymous"
 
 
