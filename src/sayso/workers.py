@@ -141,12 +141,13 @@ def _module(work: Callable[..., object]) -> str:
 
 
 def _begin() -> None:
-    """A child ends silently on Ctrl-C, which the whole terminal gets, and ends with its parent.
+    """A child passes Ctrl-C by, which the whole terminal gets, and ends with its parent.
 
-    A killed parent closes no queue its children hold open, so each child watches for its end itself.
+    One that ended at once could leave half a result in the pipe, for the rest of which the parent would wait for
+    ever; so it finishes its batch, and the parent, which starts no other, lets it go then. A killed parent closes no
+    queue its children hold open, so each child watches for its end itself.
     """
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as under nohup, where the parent goes on too
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()

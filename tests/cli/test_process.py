@@ -96,7 +96,7 @@ def test_an_interrupted_run_says_so_and_keeps_what_was_done(processes: int, tmp_
     assert process.stdout
     first = process.stdout.readline()
     os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate()
+    out, err = process.communicate(timeout=120)
     assert process.returncode == 130
     assert err == b"sayso: interrupted; what was done is kept\n"
     told = [json.loads(said)["report"] for said in (first + out).splitlines()]
