@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
+from sayso.annotate import Known
 from sayso.collect.archive import Archive
 from sayso.errors import Issue, LawBroken, SettingsError
 from sayso.ledger import Entry, Ledger, open_ledger, sqlite_url
@@ -49,6 +50,11 @@ class Desk:
     learned: Learned = NOTHING_LEARNED
     """What the desk's outlets repeat on their pages, as ``learn`` last found it."""
 
+    @property
+    def known(self) -> Known:
+        """What ``desk.toml`` adds to the actors, places and outlets that ship."""
+        return Known(self.settings.actors, self.settings.places, self.settings.outlets)
+
     def add(
         self,
         paths: Iterable[str],
@@ -72,9 +78,10 @@ class Desk:
 
     def annotate_stale(self, processes: int = 1, who: str = "sayso") -> Iterator[Kept]:
         """Run the present annotators over every report that one of them has not seen."""
-        stale = self.ledger.stale(makers(self.learned))
+        stale = self.ledger.stale(makers(self.learned, self.known))
         waiting = (Reading(report, parts_of(report, self.learned), item=report.id) for report in stale)
-        for batch in in_order(partial(outcomes, learned=self.learned), waiting, processes):
+        annotated = partial(outcomes, learned=self.learned, known=self.known)
+        for batch in in_order(annotated, waiting, processes):
             for outcome in batch:
                 yield self.put(outcome, None, who)
 
@@ -228,7 +235,8 @@ class _Shift:
                 learned = self._desk.learned
                 read = workers.in_order(partial(_read, learned=learned), self._given(), weigh=_weight)
                 told = (step for batch in read for step in self._told_apart(batch))
-                for batch in workers.in_order(partial(_annotate, learned=learned), told, weigh=_length):
+                annotated = partial(_annotate, learned=learned, known=self._desk.known)
+                for batch in workers.in_order(annotated, told, weigh=_length):
                     yield from self._stored(batch)
             self._finish_before(None)
             if self._new >= MUCH:
@@ -255,7 +263,7 @@ class _Shift:
             yield Issue("read.bad-archive", f"the archive's copy is damaged: {error}", order.name)
 
     def _told_apart(self, batch: Sequence[_Read]) -> Iterator[_Read]:
-        present = set(makers(self._desk.learned))
+        present = set(makers(self._desk.learned, self._desk.known))
         ran = self._ledger.ran({step.reading.report.id for step in batch if step.reading.report})
         for step in batch:
             report, parts = step.reading.report, step.reading.parts
@@ -308,12 +316,12 @@ def _read(batch: Sequence[_Given], learned: Learned) -> list[_Read]:
     ]
 
 
-def _annotate(batch: Sequence[_Read], learned: Learned) -> list[_Made]:
-    return [_Made(step.task, _outcome(step, learned), step.known) for step in batch]
+def _annotate(batch: Sequence[_Read], learned: Learned, known: Known) -> list[_Made]:
+    return [_Made(step.task, _outcome(step, learned, known), step.known) for step in batch]
 
 
-def _outcome(step: _Read, learned: Learned) -> Outcome:
-    return _as_known(step.reading) if step.known else outcomes([step.reading], learned)[0]
+def _outcome(step: _Read, learned: Learned, known: Known) -> Outcome:
+    return _as_known(step.reading) if step.known else outcomes([step.reading], learned, known)[0]
 
 
 def _as_known(reading: Reading) -> Outcome:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import BinaryIO
 
-from sayso.annotate import ANNOTATORS, Annotator, annotate
+from sayso.annotate import ANNOTATORS, NOTHING_KNOWN, Annotator, Known, annotate
+from sayso.annotate import annotators as annotators_of
 from sayso.annotate.annotator import Page
 from sayso.errors import BadItem, Issue
 from sayso.model import Finding, Report
@@ -24,14 +25,14 @@ from sayso.read.parts import VERSION as PARTS
 from sayso.workers import in_order
 
 
-def makers(learned: Learned = NOTHING_LEARNED) -> tuple[str, ...]:
+def makers(learned: Learned = NOTHING_LEARNED, known: Known = NOTHING_KNOWN) -> tuple[str, ...]:
     """All that goes through a report, as findings are signed."""
-    return (learned.sign(PARTS), *(annotator.by for annotator in annotators(learned)))
+    return (learned.sign(PARTS), *(annotator.by for annotator in annotators(learned, known)))
 
 
-def annotators(learned: Learned) -> tuple[Annotator, ...]:
+def annotators(learned: Learned, known: Known) -> tuple[Annotator, ...]:
     """The annotators; what they find in parts told apart by a learned table is signed with its version."""
-    return tuple(replace(one, version=learned.sign(one.version)) for one in ANNOTATORS)
+    return tuple(replace(one, version=learned.sign(one.version)) for one in annotators_of(known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +89,26 @@ def readings(
     return made
 
 
-def outcomes(given: Sequence[Reading], learned: Learned = NOTHING_LEARNED) -> list[Outcome]:
+def outcomes(
+    given: Sequence[Reading], learned: Learned = NOTHING_LEARNED, known: Known = NOTHING_KNOWN
+) -> list[Outcome]:
     """Readings annotated."""
-    return [_annotated(reading, learned) for reading in given]
+    return [_annotated(reading, learned, known) for reading in given]
 
 
-def _annotated(reading: Reading, learned: Learned) -> Outcome:
+def _annotated(reading: Reading, learned: Learned, known: Known) -> Outcome:
     report = reading.report
     if report is None:
         return Outcome(None, (), reading.issues, (), reading.item)
     failed: dict[str, Issue] = {}
-    guarded = [_guarded(annotator, failed) for annotator in annotators(learned)]
+    guarded = [_guarded(annotator, failed) for annotator in annotators(learned, known)]
     found = annotate(report, reading.parts, guarded)
     issues = [*reading.issues, *_unread(report), *failed.values()]
     return Outcome(
         report,
         (*reading.parts, *found),
         tuple(issue.at(reading.item) for issue in issues),
-        tuple(maker for maker in makers(learned) if maker not in failed),
+        tuple(maker for maker in makers(learned, known) if maker not in failed),
         reading.item,
     )
 

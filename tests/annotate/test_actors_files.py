@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from sayso.annotate import Known, annotators
 from sayso.annotate.actors import actor_of, annotator
-from sayso.annotate.actors.desk import desk_register, digest
+from sayso.annotate.actors.desk import desk_register
 from sayso.annotate.actors.entry import Entry, parse
 from sayso.annotate.actors.followthemoney import read_entities
 from sayso.annotate.actors.phoenix import code_of, read_dictionary
@@ -96,7 +97,7 @@ ADDED = (
 def test_a_desk_adds_actors() -> None:
     known = desk_register(ADDED)
     report = Report("Norwegian Foreign Minister Kim Example blamed the River Guard.", published="2019-05-16")
-    found = list(annotator(known, f"1+{digest(ADDED)}").run(Page(report, {}, "actors/1")))
+    found = list(annotator(known).run(Page(report, {}, "actors/1")))
     assert [(f.body["code"], f.body["name"]) for f in found] == [
         ("NOR.GOV", "Kim Example"),
         ("NOR.ARM.RG", "River Guard"),
@@ -109,9 +110,13 @@ def test_an_actor_that_cannot_be_used_adds_nothing() -> None:
         desk_register([ADDED[0], Actor("River Guard", "NOR.ARM", kind="gang")])
 
 
-def test_the_digest_changes_with_the_actors() -> None:
-    assert digest(ADDED) != digest(ADDED[:1])
-    assert digest(ADDED) == digest(tuple(ADDED))
+def test_what_a_desk_adds_signs_its_annotators() -> None:
+    plain, added, fewer = (
+        {one.name: one.version for one in annotators(Known(actors=actors))} for actors in ((), ADDED, ADDED[:1])
+    )
+    changed = {name for name in plain if plain[name] != added[name]}
+    assert changed == {"actors", "places", "claims"} == {name for name in plain if added[name] != fewer[name]}
+    assert annotators(Known(actors=tuple(ADDED))) == annotators(Known(actors=ADDED))
 
 
 def test_people_who_share_a_name_share_the_confidence() -> None:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.annotate.tagger import Attribution, attributions, claim_model
-from sayso.annotate.units import WINDOW, Names, windows, words
+from sayso.annotate.claims.tagger import Attribution, attributions, claim_model
+from sayso.annotate.encoder.windows import WINDOW, Names, windows, words
 
 REPORT = """CAPITAL CITY, May 3 (AFP) - Troops from Norland and Sudmark exchanged fire, two security sources told AFP.
 
@@ -152,7 +152,7 @@ def test_order_changes_nothing() -> None:
 
 def test_another_process_gives_the_same_bytes() -> None:
     code = (
-        "import sys, dataclasses, json; from sayso.annotate.tagger import attributions;"
+        "import sys, dataclasses, json; from sayso.annotate.claims.tagger import attributions;"
         "print(json.dumps([dataclasses.astuple(a) for a in attributions(sys.stdin.read())]))"
     )
     ran = subprocess.run([sys.executable, "-c", code], input=REPORT, capture_output=True, text=True, check=True)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.annotate.decode import LINKS, NEVER, TAGS, Scores, best_path, decode, marginals, stretches
-from sayso.annotate.units import Window
+from sayso.annotate.claims.decode import LINKS, NEVER, TAGS, Scores, best_path, decode, marginals, stretches
+from sayso.annotate.encoder.windows import Window
 
 RULES = np.zeros((len(TAGS) + 1, len(TAGS)), np.float32)
 for to in range(2, len(TAGS), 2):

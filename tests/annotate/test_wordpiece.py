@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.annotate.wordpiece import WordPiece, plain_words
+from sayso.annotate.encoder.wordpiece import WordPiece, plain_words
 
-VOCABULARY = Path(str(resources.files("sayso.annotate") / "models" / "vocab.txt"))
+VOCABULARY = Path(str(resources.files("sayso.annotate.encoder") / "models" / "vocab.txt"))
 SMALL = WordPiece(["[UNK]", "[CLS]", "[SEP]", "un", "##said", "said", ",", "##a", "e", "中"])
 
 

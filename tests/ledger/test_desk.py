@@ -161,7 +161,7 @@ def test_stale_reports_are_annotated_again(desk: Desk, tmp_path: Path, monkeypat
     added(desk, lines(tmp_path / "a.jsonl", "On 3 May 2019 90 ships came.", "In May 2019 70 tanks left."))
     assert list(desk.annotate_stale()) == []
     newer = tuple(replace(annotator, version=f"{annotator.version}.1") for annotator in pipeline.ANNOTATORS)
-    monkeypatch.setattr(pipeline, "ANNOTATORS", newer)
+    monkeypatch.setattr(pipeline, "annotators_of", lambda _: newer)
     before = {found.id for found in desk.ledger.findings()}
     assert told(desk.annotate_stale()) == {"new": 2}
     after = list(desk.ledger.findings())

@@ -18,10 +18,10 @@ import numpy as np
 from scheme import ROLES, TAGS, Article, Span
 from train import HELD_BACK
 
-from sayso.annotate import tagger
-from sayso.annotate.decode import Scores
-from sayso.annotate.tagger import ClaimModel
-from sayso.annotate.units import Names, Window, words
+from sayso.annotate.claims import tagger
+from sayso.annotate.claims.decode import Scores
+from sayso.annotate.claims.tagger import ClaimModel
+from sayso.annotate.encoder.windows import Names, Window, words
 
 
 class Eager(ClaimModel):

@@ -15,7 +15,7 @@ from network import HEADS, LAYERS, WIDTH
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from sayso.annotate.units import WINDOW
+from sayso.annotate.encoder.windows import WINDOW
 
 HEAD = WIDTH // HEADS
 

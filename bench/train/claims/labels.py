@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from scheme import CUE_KINDS, LINKS, ROLES, STANCES, Article, Attribution, Labels, Span
 
-from sayso.annotate.units import Names, Window, Word, windows, words
-from sayso.annotate.wordpiece import WordPiece
+from sayso.annotate.encoder.windows import Names, Window, Word, windows, words
+from sayso.annotate.encoder.wordpiece import WordPiece
 
 NONE = -100
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scheme import CUE_KINDS, STANCES, Article, Attribution, Span
 
-from sayso.annotate.names import states
+from sayso.annotate.encoder.names import states
 
 _OPEN = re.compile(r"\{([scx])((?:\d+(?:,\d+)*)?)((?: [a-z]+)*):")
 _SLOT = re.compile(r"\$([A-Z]+)(\d*)")

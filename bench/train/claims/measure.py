@@ -20,9 +20,9 @@ import articles
 from choose import f1, sets
 from scheme import ROLES
 
-from sayso.annotate import tagger
-from sayso.annotate.tagger import ClaimModel
-from sayso.annotate.units import Names
+from sayso.annotate.claims import tagger
+from sayso.annotate.claims.tagger import ClaimModel
+from sayso.annotate.encoder.windows import Names
 
 PAIRS = {"Iran": "Iraq", "Iranian": "Iraqi", "Iranians": "Iraqis", "Tehran": "Baghdad", "Israel": "Syria"}
 PAIRS |= {"Israeli": "Syrian", "Russia": "China", "Russian": "Chinese", "Moscow": "Beijing"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sayso.annotate.units import FEATURES as FEATURES
+from sayso.annotate.encoder.windows import FEATURES as FEATURES
 
 Span = tuple[int, int]
 

@@ -18,9 +18,9 @@ from scheme import LINKS, Article, Labels
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
-from sayso.annotate.names import known_names
-from sayso.annotate.units import KINDS, PLACEHOLDERS, Names, Window
-from sayso.annotate.wordpiece import WordPiece
+from sayso.annotate.encoder.names import known_names
+from sayso.annotate.encoder.windows import KINDS, PLACEHOLDERS, Names, Window
+from sayso.annotate.encoder.wordpiece import WordPiece
 
 Item = tuple[Window, Labels]
 HELD_BACK = 24  # articles of the training split kept for choosing how to decode

@@ -192,7 +192,7 @@ def meets(one: tuple[Span, ...], other: tuple[Span, ...]) -> bool:
 
 def as_found(example: Example) -> Example:
     """The same text with the attributions that the claim model finds; ``found`` says whether each is a true one."""
-    from sayso.annotate.tagger import attributions
+    from sayso.annotate.claims.tagger import attributions
 
     taken = attributions(example.report.text)
     pairs = sorted(

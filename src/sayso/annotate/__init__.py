@@ -2,17 +2,63 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
+from sayso.annotate import actors, places
+from sayso.annotate.actors import ACTORS
+from sayso.annotate.actors.desk import desk_register
 from sayso.annotate.annotator import Annotator, Page
+from sayso.annotate.claims import CLAIMS
+from sayso.annotate.places import PLACES
 from sayso.annotate.quantities import QUANTITIES
-from sayso.annotate.quotations import QUOTATIONS
 from sayso.annotate.times import TIMES
-from sayso.model import Finding, Report
+from sayso.model import Finding, Report, identify
+from sayso.settings import Actor, Outlet, Place
 
-__all__ = ["ANNOTATORS", "Annotator", "Page", "annotate"]
+__all__ = ["ANNOTATORS", "NOTHING_KNOWN", "Annotator", "Known", "Page", "annotate", "annotators"]
 
-ANNOTATORS: tuple[Annotator, ...] = (TIMES, QUOTATIONS, QUANTITIES)
+ANNOTATORS: tuple[Annotator, ...] = (TIMES, ACTORS, PLACES, CLAIMS, QUANTITIES)
 """The order in which annotators run: each finds what it needs already made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a desk knows beside what ships."""
+
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+
+
+NOTHING_KNOWN = Known()
+
+
+@cache
+def annotators(known: Known = NOTHING_KNOWN) -> tuple[Annotator, ...]:
+    """The list as a desk runs it.
+
+    What its own entries can change is signed with a digest of them, so that reports read without them are read
+    again. Raises ``SettingsError`` naming the entry that cannot be used.
+    """
+    homes = tuple(outlet for outlet in known.outlets if outlet.country)
+    register = desk_register(known.actors) if known.actors else None
+    made = {
+        ACTORS.name: actors.annotator(register),
+        PLACES.name: places.annotator(known.places, homes, register),
+    }
+    told: dict[str, tuple[Actor | Place | Outlet, ...]] = {
+        ACTORS.name: known.actors,
+        PLACES.name: (*known.actors, *known.places, *homes),
+        CLAIMS.name: known.actors,
+    }
+    return tuple(_signed(made.get(one.name, one), told.get(one.name, ())) for one in ANNOTATORS)
+
+
+def _signed(annotator: Annotator, told: Sequence[Actor | Place | Outlet]) -> Annotator:
+    if not told:
+        return annotator
+    return replace(annotator, version=f"{annotator.version}+{identify(*map(repr, told))[:8]}")
 
 
 def annotate(

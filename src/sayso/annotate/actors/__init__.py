@@ -34,7 +34,7 @@ def _actors(page: Page, register: Register) -> Iterator[Finding]:
         span = words.span(mention.first, mention.last)
         if mention.confidence < LEAST or skipped.at(span[0]):
             continue
-        body = {"code": mention.code, "role": mention.role, "name": mention.name}
+        body = {"code": mention.code, "role": mention.role, "name": mention.name, "kind": mention.kind}
         yield page.finding("actor", [span], body, confidence=mention.confidence)
 
 

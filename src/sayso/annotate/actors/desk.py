@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from sayso.annotate.actors.entry import Entry, make
 from sayso.annotate.actors.register import Register, register, shipped_entries
-from sayso.model import identify
 from sayso.settings import Actor
 
 _SOURCE = "desk.toml"
@@ -34,9 +33,3 @@ def desk_entries(actors: Iterable[Actor]) -> list[Entry]:
         )
         for number, actor in enumerate(actors, 1)
     ]
-
-
-def digest(actors: Sequence[Actor]) -> str:
-    """Eight hex digits that change whenever the desk's actors do: a part of its annotator's version."""
-    parts = [[a.name, *a.names, a.code, a.kind, a.role, a.since, a.until] for a in actors]
-    return identify(*parts)[:8]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.annotate.decode import Draft
-from sayso.annotate.units import Word
+from sayso.annotate.claims.decode import Draft
+from sayso.annotate.encoder.windows import Word
 
 Span = tuple[int, int]
 

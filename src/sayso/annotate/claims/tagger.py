@@ -15,11 +15,11 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from sayso.annotate.decode import Draft, Scores, decode
-from sayso.annotate.names import known_names
-from sayso.annotate.speech import form_of, spans_of, with_running
-from sayso.annotate.units import Names, Window, Word, features, is_quoted, windows, words
-from sayso.annotate.wordpiece import WordPiece
+from sayso.annotate.claims.decode import Draft, Scores, decode
+from sayso.annotate.claims.speech import form_of, spans_of, with_running
+from sayso.annotate.encoder.names import known_names
+from sayso.annotate.encoder.windows import Names, Window, Word, features, is_quoted, windows, words
+from sayso.annotate.encoder.wordpiece import WordPiece
 
 Span = tuple[int, int]
 
@@ -82,7 +82,7 @@ class ClaimModel:
 @cache
 def claim_model() -> ClaimModel:
     """The shipped model, loaded once in each process."""
-    return ClaimModel(Path(str(resources.files("sayso.annotate") / "models")))
+    return ClaimModel(Path(str(resources.files("sayso.annotate.encoder") / "models")))
 
 
 @cache
@@ -94,8 +94,7 @@ def attributions(
     text: str, names: Iterable[tuple[str, str]] = (), model: ClaimModel | None = None
 ) -> list[Attribution]:
     """All attributions in `text`, in order of their content. `names` adds (kind, name) pairs to be hidden."""
-    more = tuple(names)
-    sequence = words(text, Names((*known_names(), *more)) if more else _default_names())
+    sequence = words(text, Names(names, beside=_default_names()))
     drafts = (model or claim_model()).drafts(sequence)
     quoted = [is_quoted(row[0]) for row in features(sequence)]
     made = [_finished(text, sequence, quoted, d) for d in with_running(sequence, quoted, drafts)]

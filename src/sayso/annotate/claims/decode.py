@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.annotate.units import FEATURES, Window
+from sayso.annotate.encoder.windows import FEATURES, Window
 
 Array = NDArray[np.float32]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.annotate.wordpiece import WordPiece
+from sayso.annotate.encoder.wordpiece import WordPiece
 
 WINDOW = 192  # word pieces in one run of the model
 KINDS = ("person", "place", "nationality", "organisation")
@@ -50,11 +50,15 @@ class Window:
 
 
 class Names:
-    """Known names by kind; the longest match wins. Matching minds capitals, but takes a name in capitals throughout."""
+    """Known names by kind; the longest match wins. Matching minds capitals, but takes a name in capitals throughout.
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+    ``beside`` are names known already; among names of equal length its kind wins.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]], beside: Names | None = None) -> None:
         self._kinds: dict[tuple[str, ...], str] = {}
         self._longest: dict[str, int] = {}
+        self._beside = beside
         for kind, name in names:
             for form in (name, name.upper()):
                 self._add(kind, tuple(_PART.findall(form)))
@@ -66,11 +70,13 @@ class Names:
 
     def at(self, parts: Sequence[str], i: int) -> tuple[int, str] | None:
         """How many parts from `i` on are a known name, and its kind."""
-        for n in range(min(self._longest.get(parts[i], 0), len(parts) - i), 0, -1):
+        found = self._beside.at(parts, i) if self._beside else None
+        least = found[0] if found else 0
+        for n in range(min(self._longest.get(parts[i], 0), len(parts) - i), least, -1):
             kind = self._kinds.get(tuple(parts[i : i + n]))
             if kind:
                 return n, kind
-        return None
+        return found
 
 
 def words(text: str, names: Names) -> list[Word]:

@@ -1,4 +1,4 @@
-"""Quotations and reported speech with a reporting verb, by rule: a floor under the claim model.
+"""Quotations and reported speech with a reporting verb, by rule: the peer of the claim model.
 
 One sentence is read at a time. Its cue is a reporting verb outside quotation marks; who speaks stands
 before it, or after it when the words come first; the rest is the content. Every step looks at a bounded
@@ -9,9 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from sayso.annotate.annotator import Annotator, Page
-from sayso.annotate.prose import Stretches, quotations, sentences, unread, whole
-from sayso.annotate.reporting import (
+from _reporting_words import (
     AGENCIES,
     BEFORE_VERB,
     BODIES,
@@ -28,6 +26,9 @@ from sayso.annotate.reporting import (
     THOUGHT,
     UNNAMED,
 )
+
+from sayso.annotate.annotator import Annotator, Page
+from sayso.annotate.prose import Stretches, quotations, sentences, unread, whole
 from sayso.model import Finding, Span
 
 _REACH = 160

@@ -9,7 +9,7 @@ _ARTICLES = ("the ", "The ")
 
 
 def _lines() -> list[list[str]]:
-    text = (resources.files("sayso.annotate") / "models" / "names.txt").read_text(encoding="utf-8")
+    text = (resources.files("sayso.annotate.encoder") / "models" / "names.txt").read_text(encoding="utf-8")
     return [
         [part.strip() for part in line.split(";")]
         for line in text.splitlines()
