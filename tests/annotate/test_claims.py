@@ -100,3 +100,20 @@ def test_hops(text: str, cue: str, hops: list[tuple[str, str]]) -> None:
     ]
     assert [(hop["name"], hop["kind"]) for hop in found] == hops
     assert all(hop["name"] in text[b:e] for hop in found for b, e in hop["spans"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army did not immediately comment on the strike.",
+        "Officials have not said who paid for the ship.",
+        "The company hasn’t yet responded to questions about the fire.",
+    ],
+)
+def test_silence_is_no_claim(text: str) -> None:
+    assert [f for f in findings(text) if f.kind == "claim"] == []
+
+
+def test_a_refusal_is_a_claim() -> None:
+    (claim,) = [f for f in findings("The army declined to comment on the strike.") if f.kind == "claim"]
+    assert claim.body["stance"] == "decline"

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.annotate.claims.speech import within_quotation
 from sayso.annotate.claims.tagger import Attribution, attributions, claim_model
 from sayso.annotate.encoder.windows import WINDOW, Names, windows, words
 
@@ -83,6 +84,11 @@ def test_a_quotation_runs_on_without_a_cue() -> None:
     running = [a for a in attributions(REPORT) if not a.cue]
     assert [said(REPORT, a)[2] for a in running] == ["We have been here for three months"]
     assert running[0].form == "direct"
+
+
+def test_a_quotation_ends_with_its_mark() -> None:
+    text = "“The road is closed,” the mayor said. “Stay at home.” The harbour lies beside the old road."
+    assert all("harbour" not in said(text, a)[2] for a in attributions(text))
 
 
 HOSTILE = {
@@ -206,3 +212,13 @@ def test_names_given_are_hidden() -> None:
         "Omar Voss said the talks had failed.", names=[("person", "Anna Halder"), ("person", "Omar Voss")]
     )
     assert [a.score for a in left] == [a.score for a in right]
+
+
+def test_a_content_does_not_go_on_into_the_sentence_after_its_quotation() -> None:
+    sequence = words("“Stay.” The mayor left.", Names(()))
+    quoted = [word.start < len("“Stay.”") for word in sequence]
+    kept = within_quotation(sequence, quoted, range(len(sequence)))
+    assert [sequence[i].end for i in kept][-1] == len("“Stay.”")
+    assert within_quotation(sequence, [False] * len(sequence), range(len(sequence))) == list(
+        range(len(sequence))
+    )

@@ -3,17 +3,23 @@
 The claim model finds the words (``tagger``); ``sayso.annotate.voices`` says whose they are.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from sayso.annotate.annotator import Annotator, Page
 from sayso.annotate.prose import unread
 from sayso.annotate.voices import resolver_of, speak
-from sayso.model import Finding
+from sayso.model import Finding, Span
 from sayso.text import words
 
 __all__ = ["CLAIMS"]
 
 _SHORTEST_NAME = 3
+_SILENCE = re.compile(
+    r"\b(?:did|does|do|has|have|had)(?: not|n['’]t)(?: (?:immediately|yet|directly|specifically|explicitly|publicly))*"
+    r" (?:comment(?:ed)?|respond(?:ed)?|repl(?:y|ied)|say|said|elaborate(?:d)?|address(?:ed)?|specif(?:y|ied)|"
+    r"answer(?:ed)?|give(?:n)?|mention(?:ed)?|identif(?:y|ied)|disclose(?:d)?|name(?:d)?|explain(?:ed)?)\b"
+)
 _KINDS = {"person": "person", "body": "organisation", "group": "organisation", "party": "organisation"}
 """Kinds of actors that have names of their own, as the model's placeholders know them."""
 
@@ -25,8 +31,17 @@ def _run(page: Page) -> list[Finding]:
     skipped = unread(page.found.get("part", ()))
     actors = page.found.get("actor", ())
     found = attributions(page.report.text, _hidden(actors))
-    read = [one for one in found if one.content and not skipped.at(one.content[0][0])]
+    read = [
+        one
+        for one in found
+        if one.content and not skipped.at(one.content[0][0]) and not _is_silence(page.report.text, one.cue)
+    ]
     return speak(page, read, resolver_of(actors))
+
+
+def _is_silence(text: str, cue: Sequence[Span]) -> bool:
+    """Whether a cue tells that nothing was said ("did not immediately comment"), which is no claim and no refusal."""
+    return bool(cue) and _SILENCE.search(" ".join(text[start:end] for start, end in cue)) is not None
 
 
 def _hidden(actors: Sequence[Finding]) -> Iterator[tuple[str, str]]:

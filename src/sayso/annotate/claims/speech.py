@@ -12,6 +12,7 @@ Span = tuple[int, int]
 
 # Shorter than this, a quoted paragraph is a title or a slogan, not a speaker going on.
 SHORTEST_RUN = 5
+_BEHIND = 2
 _FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
 
 
@@ -34,6 +35,26 @@ def spans_of(text: str, sequence: Sequence[Word], indices: Sequence[int]) -> tup
         if kept:
             spans.append(_unquoted(text, sequence[kept[0]].start, sequence[kept[-1]].end))
     return tuple(spans)
+
+
+def within_quotation(sequence: Sequence[Word], quoted: Sequence[bool], indices: Sequence[int]) -> list[int]:
+    """The words of a content that begins in a quotation, without a new sentence that follows the quotation's end."""
+    kept: list[int] = []
+    for run in _runs(sorted(indices)):
+        spoken = [i for i in run if speaks(sequence[i])]
+        ends = spoken and quoted[spoken[0]]
+        cut = next((i for i in spoken if ends and not quoted[i] and _opens_sentence(sequence, i)), None)
+        kept.extend(run if cut is None else [i for i in run if i < cut])
+    return kept
+
+
+def _opens_sentence(sequence: Sequence[Word], i: int) -> bool:
+    """Whether word ``i``, with a capital, comes after a closing quotation mark and the end of a sentence."""
+    first, hidden = sequence[i].parts[0]
+    if i < _BEHIND or not (hidden or first[0].isupper()):
+        return False
+    end, mark = (sequence[i - n].parts[-1][0] for n in (2, 1))
+    return mark in ("”", '"', "''", "»") and end in (".", "?", "!")
 
 
 def _runs(indices: Sequence[int]) -> Iterator[list[int]]:

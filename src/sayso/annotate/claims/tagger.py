@@ -16,7 +16,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from sayso.annotate.claims.decode import Draft, Scores, decode
-from sayso.annotate.claims.speech import form_of, spans_of, with_running
+from sayso.annotate.claims.speech import form_of, spans_of, with_running, within_quotation
 from sayso.annotate.encoder.names import known_names
 from sayso.annotate.encoder.windows import Names, Window, Word, features, is_quoted, windows, words
 from sayso.annotate.encoder.wordpiece import WordPiece
@@ -104,9 +104,10 @@ def attributions(
 
 
 def _finished(text: str, sequence: Sequence[Word], quoted: Sequence[bool], d: Draft) -> Attribution:
-    source, cue, content = (spans_of(text, sequence, ix) for ix in (d.source, d.cue, d.content))
+    words_said = within_quotation(sequence, quoted, d.content)
+    source, cue, content = (spans_of(text, sequence, ix) for ix in (d.source, d.cue, words_said))
     if d.cue and not cue:
         # A colon may be all the cue there is.
         cue = ((sequence[d.cue[0]].start, sequence[d.cue[-1]].end),)
-    form = form_of(sequence, quoted, d.content)
+    form = form_of(sequence, quoted, words_said)
     return Attribution(source, cue, content, d.level, d.stance, d.kind, form, round(d.score, 4))
