@@ -16,10 +16,11 @@ MODULES = {
 RUNGS = (
     {"errors", "version"},
     {"model"},
-    {"settings", "text", "contract", "workers"},
+    {"settings", "text", "contract", "workers", "agencies"},
     {"collect", "read", "lineage", "annotate", "compare", "ledger"},
     {"watch", "publish"},
-    {"pipeline"},
+    {"pipeline", "tracing", "origins", "unnamed"},
+    {"redating", "answers"},
     {"desk"},
     {"web"},
     {"cli"},

@@ -156,6 +156,12 @@ class Event(TypedDict):
     status: Literal["happened", "claimed", "denied", "threatened", "planned", "hypothetical"]
     claim: str | None
     score: float
+    main: NotRequired[bool]
+    """False for background, and for what lies more than a year before the report."""
+    refers_to: NotRequired[str | None]
+    """The first mention of the same happening in the report."""
+    same: NotRequired[float | None]
+    """How sure that is; null for a first mention."""
 
 
 class Quantity(TypedDict):
@@ -210,6 +216,13 @@ BODIES: Mapping[str, Any] = {
 """The body of each kind of finding."""
 
 
+class OriginCounts(TypedDict):
+    """How many families are known to stand behind some words, and how many origins of them are unknown."""
+
+    known: int
+    unknown: int
+
+
 class FindingLine(TypedDict):
     """A finding as printed; ``body`` is the type of its kind in ``BODIES``."""
 
@@ -222,6 +235,10 @@ class FindingLine(TypedDict):
     by: str
     confidence: float
     rests_on: list[str]
+    origins: NotRequired[OriginCounts]
+    """Of a claim, in listings of a desk."""
+    revised: NotRequired[list[str]]
+    """In listings of a desk: later versions of the report in which words it rests on are gone or rewritten."""
 
 
 class EdgeLine(TypedDict):
@@ -240,11 +257,12 @@ class EdgeLine(TypedDict):
 
 
 class OriginLine(TypedDict):
-    """Whose words a report gives; of an id of its own and no name where lineage is not known."""
+    """Whose words a report gives. ``family`` is what it is counted as: its declared owner, else itself."""
 
     id: str
     name: str | None
     known: bool
+    family: NotRequired[str]
 
 
 class ListedLine(TypedDict):
@@ -267,6 +285,7 @@ class HitLine(TypedDict):
     outlet: str | None
     spans: Spans
     snippet: str
+    origins: NotRequired[OriginCounts]
 
 
 class ReadLine(TypedDict):

@@ -4,7 +4,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -15,13 +15,19 @@ from sayso.collect.archive import Archive
 from sayso.errors import Issue, LawBroken, SettingsError
 from sayso.ledger import Entry, Ledger, open_ledger, sqlite_url
 from sayso.ledger.queue import LEASE, Task, this_process
-from sayso.model import Capture, canonical, identify
+from sayso.lineage import COPYING
+from sayso.model import Capture, Report, canonical, identify
+from sayso.origins import MOST, Origins
 from sayso.pipeline import Outcome, makers, outcomes, readings
 from sayso.read.furnish import parts_of
 from sayso.read.furniture import NOTHING_LEARNED, Learned, learn_furniture
 from sayso.read.intake import STANDARD_INPUT, files, items, readable
 from sayso.read.item import NO_DEFAULTS, Defaults, Item, Reading
+from sayso.redating import copies, read_anew
 from sayso.settings import DESK_FILE, TEMPLATE, Settings, load
+from sayso.tracing import Tracing
+from sayso.unnamed import BY as UNNAMED
+from sayso.unnamed import meet, unnamed
 from sayso.workers import Workers, in_order
 
 LEARNED_FILE = "learned.json"
@@ -49,6 +55,12 @@ class Desk:
     archive: Archive
     learned: Learned = NOTHING_LEARNED
     """What the desk's outlets repeat on their pages, as ``learn`` last found it."""
+    tracing: Tracing = field(default_factory=Tracing)
+
+    @property
+    def makers(self) -> tuple[str, ...]:
+        """All that goes through a report, as it is signed."""
+        return (*makers(self.learned, self.known), self.tracing.by, UNNAMED)
 
     @property
     def known(self) -> Known:
@@ -74,16 +86,39 @@ class Desk:
                 yield self._noted(Outcome(None, (), (found,), (), found.item or ""))
             else:
                 yield from self._captured(found, stdin, defaults, who)
-        yield from _Shift(self, who).work(processes)
+        shift = _Shift(self, who)
+        yield from shift.work(processes)
+        for _ in self._redated(shift.added, processes, who):
+            pass  # they were told of when they were added
 
     def annotate_stale(self, processes: int = 1, who: str = "sayso") -> Iterator[Kept]:
-        """Run the present annotators over every report that one of them has not seen."""
+        """Run the present annotators over every report that one of them has not seen, then trace what was not."""
         stale = self.ledger.stale(makers(self.learned, self.known))
         waiting = (Reading(report, parts_of(report, self.learned), item=report.id) for report in stale)
         annotated = partial(outcomes, learned=self.learned, known=self.known)
         for batch in in_order(annotated, waiting, processes):
             for outcome in batch:
                 yield self.put(outcome, None, who)
+        for report in self.ledger.stale((self.tracing.by,)):
+            yield self.put(Outcome(report, item=report.id), None, who)
+        for report in self.ledger.stale((UNNAMED,)):
+            self._meet(report, who)
+        yield from self._redated(self.ledger.sharing(), processes, who)
+
+    def _redated(self, reports: Iterable[str], processes: int, who: str) -> Iterator[Kept]:
+        """Read the dates of copies among some reports, and among those they share words with, as their origin does."""
+        origins = self.origins()
+        given = dict.fromkeys(
+            one for report in origins.each(reports, str) for one in _relatives(origins, report)
+        )
+        anew = partial(read_anew, learned=self.learned, known=self.known)
+        for batch in in_order(anew, copies(self.ledger, origins, given), processes):
+            for outcome in batch:
+                yield self.put(outcome, None, who)
+
+    def origins(self, as_of: int | None = None, most: int | None = MOST) -> Origins:
+        """Who had whose words first, as of a stamp; for one listing. ``most`` bounds the carriers gone through."""
+        return Origins(self.ledger, self.settings.outlets, as_of, most)
 
     def learn(self) -> Learned:
         """Find what each outlet repeats, and keep it for what is read from now on.
@@ -107,7 +142,12 @@ class Desk:
         self.archive.sweep()
         for digest in self.ledger.sources(report_id):
             self.archive.remove(digest)
-        self.ledger.erase(report_id, why, who)
+        self.ledger.erase(report_id, why, who, self.tracing)
+
+    def rebuild(self) -> None:
+        """Drop what is derived, the search index and the index of passages, and make it again from the record."""
+        self.ledger.retrace(self.tracing)
+        self.ledger.rebuild()
 
     def check(self) -> Iterator[str]:
         """What is wrong with the ledger, and which captures the archive lacks or holds damaged."""
@@ -124,22 +164,30 @@ class Desk:
         """Store what became of one item."""
         if outcome.report is None:
             return self._noted(outcome, capture, who)
+        meets = bool(unnamed(outcome.findings))
         entry = Entry(
             report=outcome.report,
             findings=outcome.findings,
-            makers=outcome.makers,
+            makers=(*outcome.makers, *([] if meets or not outcome.makers else [UNNAMED])),
             issues=outcome.issues,
             capture=capture,
             item=outcome.item or None,
         )
         try:
-            receipt = self.ledger.put(entry, who)
+            receipt = self.ledger.put(entry, who, self.tracing)
         except LawBroken as error:
             lost = Issue("ledger.law", str(error), outcome.item)
             return self._noted(Outcome(None, (), (*outcome.issues, lost), (), outcome.item), capture, who)
         if receipt.refused:
             return Kept(Outcome(None, (), receipt.issues, (), outcome.item), receipt.new)
+        if meets and receipt.new:
+            self._meet(outcome.report, who)
         return Kept(replace(outcome, issues=(*outcome.issues, *receipt.issues)), receipt.new)
+
+    def _meet(self, report: Report, who: str) -> None:
+        """Find where a stored report's unnamed voices may speak again, and record that it was looked for."""
+        edges, issues = meet(report, self.ledger)
+        self.ledger.put(Entry(report, makers=(UNNAMED,), edges=edges, issues=issues), who)
 
     def _noted(self, outcome: Outcome, capture: str | None = None, who: str = "sayso") -> Kept:
         return Kept(outcome, self.ledger.put_issues(outcome.issues, capture, who))
@@ -226,7 +274,8 @@ class _Shift:
         self._owner = this_process()
         self._orders: dict[int, _Order] = {}
         self._renewed = desk.ledger.clock()
-        self._new = 0
+        self.added: list[str] = []
+        """The ids of reports that were new, or newly annotated."""
 
     def work(self, processes: int) -> Iterator[Kept]:
         """Read, annotate and store until no task waits; each item is yielded once it is committed."""
@@ -239,7 +288,7 @@ class _Shift:
                 for batch in workers.in_order(annotated, told, weigh=_length):
                     yield from self._stored(batch)
             self._finish_before(None)
-            if self._new >= MUCH:
+            if len(self.added) >= MUCH:
                 self._ledger.settle()
         finally:
             self._ledger.release(self._owner)
@@ -263,7 +312,7 @@ class _Shift:
             yield Issue("read.bad-archive", f"the archive's copy is damaged: {error}", order.name)
 
     def _told_apart(self, batch: Sequence[_Read]) -> Iterator[_Read]:
-        present = set(makers(self._desk.learned, self._desk.known))
+        present = set(self._desk.makers)
         ran = self._ledger.ran({step.reading.report.id for step in batch if step.reading.report})
         for step in batch:
             report, parts = step.reading.report, step.reading.parts
@@ -277,13 +326,15 @@ class _Shift:
             capture = self._orders[task].capture
             of_task = list(steps)
             self._see_again(capture, [step.outcome for step in of_task if step.known])
+            new = [step.outcome.report for step in of_task if not step.known and step.outcome.report]
+            self._desk.tracing.prepare(new)
             for step in of_task:
                 self._renew()
                 if step.known:
                     yield Kept(step.outcome, new=False)
                 else:
                     kept = self._desk.put(step.outcome, capture, self._who)
-                    self._new += kept.new
+                    self.added += [step.outcome.report.id] if kept.new and step.outcome.report else []
                     yield kept
 
     def _see_again(self, capture: str, known: Sequence[Outcome]) -> None:
@@ -306,6 +357,13 @@ class _Shift:
             if self._ledger.destroyed(order.digest):
                 self._desk.archive.remove(order.digest)
             self._ledger.finish(order.task)
+
+
+def _relatives(origins: Origins, report: str) -> Iterator[str]:
+    """A report that shares words, and those it copies or is copied by."""
+    for edge in origins.edges(report):
+        if edge.body.get("relation") in COPYING:
+            yield from (report, edge.left if edge.right == report else edge.right)
 
 
 def _read(batch: Sequence[_Given], learned: Learned) -> list[_Read]:

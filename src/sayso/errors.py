@@ -142,6 +142,10 @@ CODES: Mapping[str, tuple[Level, str]] = MappingProxyType(
             "doubt",
             "No annotator reads this language; the report is kept and searchable.",
         ),
+        "lineage.failed": (
+            "doubt",
+            "Lineage stopped with an unexpected error; what the report shares with others is not known.",
+        ),
         "ledger.erased": ("lost", "The report was erased for legal reasons and is not taken again."),
         "ledger.law": ("lost", "A maker's rows would break a law of the ledger and were refused."),
         "search.cut": ("doubt", "Only the first part of a very long text is in the search index."),

@@ -4,27 +4,28 @@ import re
 import tomllib
 from importlib.resources import files
 from itertools import pairwise
+from typing import get_args
 
-import pytest
-
+from sayso.agencies import AgencyKind, agencies
 from sayso.read.hints import Hint, hint_for
 from sayso.read.tables import lines
 
 TABLES = files("sayso.read.tables")
-NAMES = ("agencies.tsv", "outlets.tsv")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_names_have_a_country_and_no_stray_marks(name: str) -> None:
-    for line in lines(name):
-        fields = line.split("\t")
-        assert fields[0] == fields[0].strip() != ""
-        assert re.fullmatch(r"[A-Z]{2}|-", fields[1]), line
+def test_names_have_a_country_and_no_stray_marks() -> None:
+    outlets = [tuple(line.split("\t")[:2]) for line in lines("outlets.tsv")]
+    for name, country in [*outlets, *((one.name, one.country) for one in agencies())]:
+        assert name == name.strip() != ""
+        assert re.fullmatch(r"[A-Z]{2}|-", country), name
 
 
-def test_agencies_stand_once() -> None:
-    names = [line.split("\t")[0] for line in lines("agencies.tsv")]
+def test_agencies_stand_once_and_are_of_a_kind() -> None:
+    names = [one.name for one in agencies()]
     assert len(names) == len(set(names))
+    assert {one.kind for one in agencies()} == set(get_args(AgencyKind))
+    domains = [domain for one in agencies() for domain in one.domains]
+    assert len(domains) == len(set(domains))
 
 
 def test_a_domain_has_one_outlet() -> None:
@@ -33,7 +34,7 @@ def test_a_domain_has_one_outlet() -> None:
 
 
 def test_many_countries_have_their_agency() -> None:
-    assert len({line.split("\t")[1] for line in lines("agencies.tsv")}) > 80
+    assert len({one.country for one in agencies()}) > 80
 
 
 def test_furniture_has_known_kinds_and_each_phrase_once() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from sayso.cli import changing, desks, listing, output, publishing, reading, showing
+from sayso.cli import changing, desks, findings, listing, output, parties, publishing, reading, showing, tracing
 from sayso.cli.options import state
 from sayso.errors import SaysoError
 from sayso.version import __version__
@@ -73,11 +73,13 @@ PANELS = {
     "Read without a desk": (reading.read,),
     "Ask it": (
         listing.reports,
-        listing.findings,
+        findings.findings,
         listing.edges,
         listing.search,
         listing.issues,
         showing.report,
+        parties.party,
+        tracing.trace,
         publishing.brief,
     ),
     "Change it": (changing.correct, changing.retract, changing.erase),

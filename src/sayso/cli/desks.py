@@ -89,7 +89,12 @@ def status(
     check: Annotated[
         bool, typer.Option("--check", help="Hold every row against the laws of the ledger.")
     ] = False,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the search index anew first.")] = False,
+    rebuild: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild", help="Make what is derived anew first: the indexes of words and of passages."
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Say how the desk stands."""
@@ -97,7 +102,7 @@ def status(
 
     with opened() as desk:
         if rebuild:
-            desk.ledger.rebuild()
+            desk.rebuild()
         counts = desk.ledger.counts()
         codes = Counter(noted.issue.code for noted in desk.ledger.issues())
         faults = list(desk.check()) if check else None

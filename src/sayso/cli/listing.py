@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.cli import output
+from sayso.cli.likenesses import print_likenesses
 from sayso.cli.options import (
-    About,
     AsOf,
     Json,
     Limit,
@@ -16,24 +16,23 @@ from sayso.cli.options import (
     Outlet,
     Since,
     Until,
-    Voice,
     day,
     opened,
     said,
     stamp,
 )
 from sayso.errors import UsageError
-from sayso.model import EDGE_KINDS, KINDS
+from sayso.model import EDGE_KINDS
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from sayso.desk import Desk
     from sayso.ledger import Filter, Hit
-    from sayso.model import Finding
+    from sayso.lineage import Origin
     from sayso.settings import Settings
 
-_SHORT = 8
+SHORT = 8
 _SCREEN = 50
 """Rows shown to people when no limit is given."""
 
@@ -50,56 +49,16 @@ def reports(
     as_json: Json = False,
 ) -> None:
     """List reports, newest first."""
-    wanted = _filter(outlet=outlet, since=since, until=until, as_of=as_of, everything=everything, limit=limit)
+    wanted = asked(outlet=outlet, since=since, until=until, as_of=as_of, everything=everything, limit=limit)
     with opened() as desk:
         if as_json:
-            for listed in desk.ledger.reports(wanted):
-                output.line(listed.line())
+            for line in _with_origins(desk, wanted):
+                output.line(line)
             output.flush()
             return
-        lines = [listed.line() for listed in desk.ledger.reports(_for_screen(wanted))]
+        lines = list(_with_origins(desk, for_screen(wanted)))
     _print_reports(lines, desk.settings)
-    _say_if_cut(len(lines), limit)
-
-
-def findings(
-    kind: Annotated[str | None, typer.Option("--kind", help=f"One of {', '.join(KINDS)}.")] = None,
-    outlet: Outlet = None,
-    since: Since = None,
-    until: Until = None,
-    voice: Voice = None,
-    about: About = None,
-    report: OfReport = None,
-    as_of: AsOf = None,
-    everything: Everything = False,
-    limit: Limit = None,
-    as_json: Json = False,
-) -> None:
-    """List findings: claims, voices, quantities, dates …"""
-    _known(kind, KINDS)
-    wanted = _filter(
-        kind=kind,
-        outlet=outlet,
-        since=since,
-        until=until,
-        voice=voice,
-        about=about,
-        report=report,
-        as_of=as_of,
-        everything=everything,
-        limit=limit,
-    )
-    from sayso.contract import finding_line
-
-    with opened() as desk:
-        if as_json:
-            for finding in desk.ledger.findings(wanted):
-                output.line(finding_line(finding))
-            output.flush()
-            return
-        found = list(desk.ledger.findings(_for_screen(wanted)))
-        _print_findings(desk, found)
-    _say_if_cut(len(found), limit)
+    say_if_cut(len(lines), limit)
 
 
 def edges(
@@ -111,8 +70,8 @@ def edges(
     as_json: Json = False,
 ) -> None:
     """List edges: what shares words, denies, supports, corrects …"""
-    _known(kind, EDGE_KINDS)
-    wanted = _filter(kind=kind, report=report, as_of=as_of, everything=everything, limit=limit)
+    known(kind, EDGE_KINDS)
+    wanted = asked(kind=kind, report=report, as_of=as_of, everything=everything, limit=limit)
     from sayso.contract import edge_line
 
     with opened() as desk:
@@ -121,20 +80,24 @@ def edges(
                 output.line(edge_line(edge))
             output.flush()
             return
-        found = list(desk.ledger.edges(_for_screen(wanted)))
+        found = list(desk.ledger.edges(for_screen(wanted)))
+        if kind == "same_voice":
+            print_likenesses(desk, found)
+            say_if_cut(len(found), limit)
+            return
     cells = [
         (
-            e.id[:_SHORT],
-            e.left[:_SHORT],
+            e.id[:SHORT],
+            e.left[:SHORT],
             _relation(e.kind, e.body),
-            e.right[:_SHORT],
+            e.right[:SHORT],
             e.judgement,
             f"{e.score:.2f}",
         )
         for e in found
     ]
     output.table(("id", "left", "is to", "right", "judged", "score"), cells, "No edges.")
-    _say_if_cut(len(found), limit)
+    say_if_cut(len(found), limit)
 
 
 def search(
@@ -153,18 +116,19 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Find reports by their words, newest first."""
-    wanted = _filter(outlet=outlet, since=since, until=until, as_of=as_of, everything=everything, limit=limit)
+    wanted = asked(outlet=outlet, since=since, until=until, as_of=as_of, everything=everything, limit=limit)
     question = said(_question(words), "WORDS") or ""
     with opened() as desk:
-        hits = desk.ledger.search(question, wanted if as_json else _for_screen(wanted))
+        hits = desk.ledger.search(question, wanted if as_json else for_screen(wanted))
         if as_json:
-            for hit in hits:
-                output.line(hit.line())
+            origins = desk.origins(wanted.as_of)
+            for hit in origins.each(hits, lambda hit: hit.report):
+                output.line({**hit.line(), "origins": counts(origins.of_report(hit.report))})
             output.flush()
             return
         found = list(hits)
     _print_hits(found, question)
-    _say_if_cut(len(found), limit)
+    say_if_cut(len(found), limit)
 
 
 def issues(
@@ -177,11 +141,11 @@ def issues(
     as_json: Json = False,
 ) -> None:
     """List what could not be read, or only with doubt."""
-    wanted = _filter(kind=code, report=report, as_of=as_of, limit=limit)
+    wanted = asked(kind=code, report=report, as_of=as_of, limit=limit)
     from sayso.contract import issue_line
 
     with opened() as desk:
-        noted = list(desk.ledger.issues(wanted if as_json else _for_screen(wanted)))
+        noted = list(desk.ledger.issues(wanted if as_json else for_screen(wanted)))
     if as_json:
         for one in noted:
             output.line({**issue_line(one.issue), "report": one.report})
@@ -198,7 +162,7 @@ def issues(
         )
     else:
         output.say("No issues.")
-    _say_if_cut(len(noted), limit)
+    say_if_cut(len(noted), limit)
 
 
 LEVEL_STYLES = {"lost": "red", "doubt": "yellow"}
@@ -214,6 +178,23 @@ KIND_STYLES = {
 }
 
 
+def _with_origins(desk: "Desk", wanted: "Filter") -> "Iterator[dict[str, Any]]":
+    """Reports as lines, with whose words they give."""
+    from sayso.origins import origin_line
+
+    origins = desk.origins(wanted.as_of)
+    for listed in origins.each(desk.ledger.reports(wanted), lambda listed: listed.id):
+        yield {**listed.line(), "origins": [origin_line(one) for one in origins.of_report(listed.id)]}
+
+
+def counts(origins: "Sequence[Origin]") -> dict[str, int]:
+    """How many origins are known, by family, and how many are not."""
+    from sayso.lineage import count
+
+    known, unknown = count(origins)
+    return {"known": known, "unknown": unknown}
+
+
 def _print_reports(lines: Sequence[dict[str, Any]], settings: "Settings") -> None:
     """Reports under their days."""
     from sayso.publish.wording import clock, weekday
@@ -225,7 +206,7 @@ def _print_reports(lines: Sequence[dict[str, Any]], settings: "Settings") -> Non
         output.grid(
             [
                 (
-                    output.pieces((line["id"][:_SHORT], "dim")),
+                    output.pieces((line["id"][:SHORT], "dim")),
                     clock(line["published"]) or "     ",
                     output.pieces(
                         (line["title"] or "Untitled", ""),
@@ -248,40 +229,16 @@ def _origins(line: dict[str, Any], settings: "Settings") -> Iterator[tuple[str, 
         name = known.name if known else origin["name"]
         if origin["known"] and name != line["outlet"]:
             yield from (" from ", (name, "cyan"))
+        elif not origin["known"]:
+            yield from ("  ", ("origin not known", "dim"))
 
 
-def _print_findings(desk: "Desk", found: Sequence["Finding"]) -> None:
-    """Findings under the reports they stand in."""
-    from sayso.ledger import Filter
-    from sayso.publish.wording import note
-
-    if not found:
-        output.say("No such findings.")
-    voices = {finding.id: finding for finding in desk.ledger.voices_of(found)}
-    for report_id, of_report in groupby(found, key=lambda finding: finding.report):
-        for listed in desk.ledger.reports(Filter(report=report_id, everything=True)):
-            row = listed.row
-            output.console().print(_heading(listed.id, row["title"], row["outlet"], row["published"]))
-        output.grid(
-            [
-                (
-                    output.pieces((finding.id[:_SHORT], "dim")),
-                    output.pieces((finding.kind, KIND_STYLES[finding.kind])),
-                    output.pieces((f"{finding.confidence:.2f}", "dim")),
-                    output.pieces((note(finding, voices), ""), "\n", (output.quoted(finding.quotes), "italic")),
-                )
-                for finding in of_report
-            ],
-            indent=2,
-        )
-        output.say()
-
-
-def _heading(report_id: str, title: str | None, outlet: str | None, published: str | None) -> "Text":
+def heading(report_id: str, title: str | None, outlet: str | None, published: str | None) -> "Text":
+    """A report over what is listed of it."""
     from sayso.publish.wording import day as written
 
     return output.pieces(
-        (report_id[:_SHORT], "dim"),
+        (report_id[:SHORT], "dim"),
         "  ",
         (title or "Untitled", "bold"),
         "\n  ",
@@ -293,7 +250,7 @@ def _print_hits(found: Sequence["Hit"], question: str) -> None:
     if not found:
         output.say("Nothing found.")
     for hit in found:
-        output.console().print(_heading(hit.report, hit.title, hit.outlet, hit.published))
+        output.console().print(heading(hit.report, hit.title, hit.outlet, hit.published))
         output.grid([(_highlighted(hit.snippet, question),)], indent=2)
         output.say()
 
@@ -314,12 +271,14 @@ def _highlighted(snippet: str, question: str) -> "Text":
 
 def _relation(kind: str, body: Any) -> str:
     said_more = [str(body[name]) for name in ("relation", "direction") if name in body]
+    said_more += map(str, body.get("reasons", ()))
     return f"{kind} ({', '.join(said_more)})" if said_more else kind
 
 
-def _filter(
+def asked(
     *, since: str | None = None, until: str | None = None, as_of: str | None = None, **rest: Any
 ) -> "Filter":
+    """What was asked for, checked. Raises ``UsageError``."""
     from sayso.ledger import Filter
 
     for name, value in rest.items():
@@ -328,18 +287,21 @@ def _filter(
     return Filter(since=day(since, "--since"), until=day(until, "--until"), as_of=stamp(as_of), **rest)
 
 
-def _for_screen(wanted: "Filter") -> "Filter":
+def for_screen(wanted: "Filter") -> "Filter":
+    """The same, but no more than a screen takes when no limit was given."""
     from dataclasses import replace
 
     return wanted if wanted.limit is not None else replace(wanted, limit=_SCREEN)
 
 
-def _say_if_cut(count: int, limit: int | None) -> None:
+def say_if_cut(count: int, limit: int | None) -> None:
+    """Say that there may be more."""
     if limit is None and count == _SCREEN:
         output.say(f"The first {_SCREEN}; more with --limit, all with --json.", "dim")
 
 
-def _known(kind: str | None, kinds: tuple[str, ...]) -> None:
+def known(kind: str | None, kinds: tuple[str, ...]) -> None:
+    """Raise ``UsageError`` for a kind there is none of."""
     if kind is not None and kind not in kinds:
         raise UsageError(f"--kind {kind}: no such kind; one of {', '.join(kinds)}")
 

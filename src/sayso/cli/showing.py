@@ -9,6 +9,7 @@ import typer
 from sayso.cli import output
 from sayso.cli.listing import KIND_STYLES, LEVEL_STYLES
 from sayso.cli.options import AsOf, Json, opened, said, stamp
+from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -20,24 +21,38 @@ _QUIET_PARTS = ("furniture", "caption", "credit", "byline", "date")
 _COLUMN = 96
 """Characters of a line of text at most: longer lines are hard to follow."""
 
+Chain = Annotated[
+    bool, typer.Option("--chain", help="By what way each claim came to the page, from the voice on.")
+]
 Html = Annotated[bool, typer.Option("--html", help="As one HTML file.")]
 To = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there.")]
 
 
 def report(
     key: Annotated[str, typer.Argument(metavar="ID", help="A report's id, or enough of its beginning.")],
+    chain: Chain = False,
     html: Html = False,
     to: To = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """Show one report with its findings marked."""
+    """Show one report with its findings marked, or by what way its claims came to the page."""
     from sayso.ledger import Filter
 
+    if chain and (html or to):
+        raise UsageError("--chain is printed; it goes with --json, and not with --html or -o")
     with opened() as desk:
         found = desk.ledger.report(said(key, "ID") or key, stamp(as_of))
         wanted = Filter(report=found.id, as_of=stamp(as_of))
         findings = list(desk.ledger.findings(wanted))
+        if chain:
+            from sayso.cli.chains import print_chain
+
+            if not as_json:
+                output.console().print(_head(found))
+                output.say()
+            print_chain(desk, found, findings, wanted.as_of, as_json)
+            return
         issues = [noted.issue for noted in desk.ledger.issues(wanted)]
     if as_json:
         _print_json(found, findings, issues)

@@ -3,15 +3,16 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import URL, func, select
 
 from sayso.errors import Issue
-from sayso.ledger import find, findings, migrate, query, queue, rebuild, schema
+from sayso.ledger import carriers, find, findings, migrate, query, queue, rebuild, schema
 from sayso.ledger.engine import Hot, connect, sqlite_is_safe, sqlite_url
 from sayso.ledger.filters import Filter
 from sayso.ledger.find import Hit
+from sayso.ledger.passages import Passages, Traced, Tracer
 from sayso.ledger.query import Listed
 from sayso.ledger.store import Clock, Entry, Receipt, Store, micros, now
 from sayso.model import Edge, Finding, Report
@@ -25,7 +26,10 @@ __all__ = [
     "Hit",
     "Ledger",
     "Listed",
+    "Passages",
     "Receipt",
+    "Traced",
+    "Tracer",
     "open_ledger",
     "sqlite_is_safe",
     "sqlite_url",
@@ -71,6 +75,31 @@ class Ledger(Store):
         with self.database.reading() as connection:
             yield from query.edges(connection, wanted)
 
+    def of_ids(self, ids: Sequence[str]) -> list[Finding]:
+        """The findings of those ids that the ledger holds, in any run."""
+        with self.database.reading() as connection:
+            return list(findings.of_ids(connection, ids))
+
+    def called(self, names: Collection[str], around: Report, since: str, until: str, limit: int) -> list[str]:
+        """Ids of reports of some days in which a voice has one of those folded names: see ``query.called``."""
+        with self.database.reading() as connection:
+            return query.called(connection, names, around, since, until, limit)
+
+    def judged(self, ids: Collection[str], kinds: Collection[str], as_of: int | None = None) -> list[Edge]:
+        """Edges of some kinds that touch one of the things of those ids, in order of id."""
+        with self.database.reading() as connection:
+            return list(query.judged(connection, ids, kinds, as_of))
+
+    def carriers(self, ids: Collection[str], as_of: int | None = None) -> list[Mapping[str, Any]]:
+        """What origins need to know of reports: see ``carriers.carriers``."""
+        with self.database.reading() as connection:
+            return list(carriers.carriers(connection, ids, as_of))
+
+    def kindred(self, ids: Collection[str], as_of: int | None = None) -> list[Edge]:
+        """The ``shares`` and ``revises`` edges of reports, on either side, in order of id."""
+        with self.database.reading() as connection:
+            return list(carriers.kindred(connection, ids, as_of))
+
     def search(self, question: str, wanted: Filter = EVERYTHING) -> Iterator[Hit]:
         """Reports in which the words stand, newest first. Raises ``QueryError``."""
         with self.database.reading() as connection:
@@ -85,6 +114,16 @@ class Ledger(Store):
         """Which makers (``name/version``) ran on each of those reports that the ledger holds."""
         with self.database.reading() as connection:
             return query.ran(connection, report_ids)
+
+    def newest_run(self, report_id: str, maker: str) -> str | None:
+        """How a maker signed its newest run on a report; None when it never ran on it."""
+        with self.database.reading() as connection:
+            return query.newest_run(connection, report_id, maker)
+
+    def sharing(self) -> list[str]:
+        """The ids of reports that share words with others, in order."""
+        with self.database.reading() as connection:
+            return list(query.sharing(connection))
 
     def stale(self, makers: Sequence[str]) -> Iterator[Report]:
         """Reports on which not all of ``makers`` ran, retracted ones left out; a page is read at a time."""
@@ -162,7 +201,7 @@ class Ledger(Store):
         It does so by itself, but a minute later; SQLite looks for any word the same way.
         """
         if self.database.kind == "postgresql":
-            self.database.outside("ANALYZE report, run, finding, edge, issue, search")
+            self.database.outside("ANALYZE report, run, finding, edge, issue, search, witness, mark, link")
 
     def check(self) -> list[str]:
         """What is wrong with the ledger: damage, and rows that break its laws. Empty when it is sound."""

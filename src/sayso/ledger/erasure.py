@@ -37,7 +37,7 @@ def scrub(database: Database) -> None:
         if database.kind == "sqlite":
             _, (busy, *_) = database.outside("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            database.outside("VACUUM FULL report, finding, edge, issue, sighting, search")
+            database.outside("VACUUM FULL report, finding, edge, issue, sighting, search, witness, mark, link")
             busy = 0
     except LedgerLocked:
         busy = 1

@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, not_, or_, select, union
 
 from sayso.errors import Issue, NotFound
 from sayso.ledger import findings, rows, schema
+from sayso.ledger.engine import Hot
 from sayso.ledger.filters import BATCH, WITH_TEXT, Filter, not_taken_back, stamped, standing, streamed
-from sayso.ledger.rows import name_key
-from sayso.model import Edge, Finding, Report, identify
+from sayso.model import Edge, Finding, Report, canonical
 
 _report, _finding, _run, _edge = schema.report, schema.finding, schema.run, schema.edge
 _LISTED = [column for column in _report.columns if column.name != "text"]
@@ -32,14 +32,8 @@ class Listed:
         return str(self.row["id"])
 
     def line(self) -> dict[str, Any]:
-        """As the contract prints it. An origin is known when an agency is credited, else it is unknown."""
-        named = ("id", "given", "outlet", "published", "title")
-        agency = rows.credited_agency(self.row)
-        origin = {"id": identify("agency", name_key(agency)) if agency else self.id, "name": agency}
-        return {
-            **{name: self.row[name] for name in named},
-            "origins": [{**origin, "known": agency is not None}],
-        }
+        """As the contract prints it, but for its origins, which are worked out from edges."""
+        return {name: self.row[name] for name in ("id", "given", "outlet", "published", "title")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +112,92 @@ def edges(connection: Connection, wanted: Filter) -> Iterator[Edge]:
     if not wanted.everything:
         both = (_edge.c.left, _edge.c.right)
         query = query.where(*(not_taken_back(key, wanted.as_of) for key in (_edge.c.id, *both)))
+        query = query.where(of_newest_run(wanted.as_of), _ends_stand(wanted.as_of))
     if wanted.report is not None:
         query = query.where(_touches(wanted.report))
     query = query.order_by(_edge.c.num.desc()).limit(wanted.limit)
     yield from map(rows.edge_of, streamed(connection, query, BATCH))
 
 
+def of_newest_run(as_of: int | None) -> ColumnElement[bool]:
+    """Edges whose maker did not run again, in another version, on a report they join."""
+    maker = func.substr(_edge.c.by, 1, func.length(_run.c.maker) + 1)
+    again = select(1).select_from(_run.join(_report, _report.c.num == _run.c.report))
+    again = again.where(
+        or_(_report.c.id == _edge.c.left, _report.c.id == _edge.c.right),
+        maker == _run.c.maker + "/",
+        _run.c.by != _edge.c.by,
+        _run.c.stamp > _edge.c.stamp,
+    )
+    return not_(exists(stamped(again, _run, as_of).correlate(_edge)))
+
+
+def _ends_stand(as_of: int | None) -> ColumnElement[bool]:
+    """``same_voice`` edges between voices that stand: their reports too, and no newer run of their maker."""
+    own = select(1).select_from(_finding.join(_report, _report.c.num == _finding.c.report))
+    own = own.where(_finding.c.id.in_([_edge.c.left, _edge.c.right]))
+    maker = func.substr(_finding.c.by, 1, func.length(_run.c.maker) + 1)
+    run = schema.run.alias("made")
+    made = select(run.c.stamp).where(run.c.report == _report.c.num, run.c.by == _finding.c.by)
+    again = stamped(select(1), _run, as_of).where(
+        _run.c.report == _report.c.num,
+        maker == _run.c.maker + "/",
+        _run.c.by != _finding.c.by,
+        _run.c.stamp > made.correlate(_finding, _report).scalar_subquery(),
+    )
+    gone = or_(exists(again.correlate(_finding, _report)), not_(not_taken_back(_report.c.id, as_of)))
+    return or_(_edge.c.kind != "same_voice", not_(exists(own.where(gone).correlate(_edge))))
+
+
 def voices_of(connection: Connection, claims: Sequence[Finding]) -> list[Finding]:
     """The voices that claims name, in any run."""
     named = dict.fromkeys(voice for claim in claims if claim.kind == "claim" for voice in claim.body["voices"])
     return list(findings.of_ids(connection, list(named)))
+
+
+def called(
+    connection: Connection, names: Collection[str], around: Report, since: str, until: str, limit: int
+) -> list[str]:
+    """Ids of reports of some days in which a voice has one of those folded names, nearest to ``around`` in publication.
+
+    ``limit`` of those before it, the nearest first, then as many after it; none of which only the month is known.
+    """
+    hot, number = Hot(connection), rows.report_number(around)
+    listed: object = canonical(sorted(names)) if hot.kind == "sqlite" else sorted(names)
+    ends = ((rows.first_number(since), number, "DESC"), (number + 1, rows.number_after(until), "ASC"))
+    found = [
+        row[0]
+        for first, behind, order in ends
+        for row in hot.all(_CALLED[hot.kind].format(order=order), listed, first, behind, limit)
+    ]
+    return [key for key in dict.fromkeys(found) if key != around.id]
+
+
+_CALLED = {
+    kind: (
+        "SELECT r.id FROM report r JOIN (SELECT DISTINCT report FROM finding WHERE kind = 'voice' AND key "
+        f"{within} AND report >= ? AND report < ? ORDER BY report {{order}} LIMIT ?) AS f ON r.num = f.report "
+        "WHERE length(r.published) >= 10 ORDER BY r.num {order}"
+    )
+    for kind, within in {
+        "sqlite": "IN (SELECT value FROM json_each(?))",
+        "postgresql": "= ANY (CAST(? AS text[]))",
+    }.items()
+}
+
+
+def judged(
+    connection: Connection, ids: Collection[str], kinds: Collection[str], as_of: int | None
+) -> Iterator[Edge]:
+    """Edges of some kinds that touch one of the things of those ids, each once, in order of id."""
+    listed, found = sorted(ids), dict[str, Edge]()
+    kept = (not_taken_back(key, as_of) for key in (_edge.c.id, _edge.c.left, _edge.c.right))
+    query = stamped(select(_edge), _edge, as_of).where(_edge.c.kind.in_(list(kinds)), *kept)
+    for at in range(0, len(listed), BATCH):
+        some = listed[at : at + BATCH]
+        touching = query.where(or_(_edge.c.left.in_(some), _edge.c.right.in_(some)))
+        found.update((row["id"], rows.edge_of(row)) for row in connection.execute(touching).mappings())
+    yield from (found[key] for key in sorted(found))
 
 
 def issues(connection: Connection, wanted: Filter) -> Iterator[Noted]:
@@ -163,6 +233,22 @@ def ran(connection: Connection, report_ids: Collection[str]) -> dict[str, frozen
     for report_id, by in connection.execute(query):
         makers.setdefault(report_id, set()).update([by] if by else [])
     return {report_id: frozenset(made) for report_id, made in makers.items()}
+
+
+def newest_run(connection: Connection, report_id: str, maker: str) -> str | None:
+    """How a maker signed its newest run on a report; None when it never ran on it."""
+    asked = select(_run.c.by).join(_report, _report.c.num == _run.c.report)
+    asked = asked.where(_report.c.id == report_id, _run.c.maker == maker)
+    found: str | None = connection.scalar(asked.order_by(_run.c.stamp.desc(), _run.c.by.desc()).limit(1))
+    return found
+
+
+def sharing(connection: Connection) -> Iterator[str]:
+    """The ids of reports that have ``shares`` edges, in order."""
+    ends = [select(end.label("id")).where(_edge.c.kind == "shares") for end in (_edge.c.left, _edge.c.right)]
+    held = union(*ends).subquery()
+    for row in streamed(connection, select(held.c.id).order_by(held.c.id), BATCH):
+        yield row["id"]
 
 
 def stale(connection: Connection, makers: Sequence[str], below: int | None) -> list[tuple[int, Report]]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
 
-from sayso.ledger import findings, rows, schema, search
+from sayso.ledger import findings, passages, rows, schema, search
 from sayso.ledger.engine import Hot
-from sayso.ledger.filters import Filter, streamed
+from sayso.ledger.filters import BATCH, Filter, streamed
 from sayso.model import identify
 
 _report = schema.report
@@ -26,6 +26,8 @@ def faults(connection: Connection) -> Iterator[str]:
     yield from _damage(connection)
     yield from _unlawful_reports(connection)
     yield from _unlawful_findings(connection)
+    yield from passages.faults(connection)
+    yield from _unlawful_edges(connection)
 
 
 def _damage(connection: Connection) -> Iterator[str]:
@@ -53,3 +55,17 @@ def _unlawful_findings(connection: Connection) -> Iterator[str]:
             yield f"finding {finding.id}: its id is not that of what it says"
         if not all(finding.quotes):
             yield f"finding {finding.id}: a span lies outside its report"
+
+
+def _unlawful_edges(connection: Connection) -> Iterator[str]:
+    """Edges whose id is not that of what they say, and passages that lie outside a report."""
+    lengths = dict(connection.execute(select(_report.c.id, func.length(_report.c.text))).all())
+    for row in streamed(connection, select(schema.edge), BATCH):
+        edge = rows.edge_of(row)
+        said = (edge.left, edge.right, edge.kind, edge.judgement, dict(edge.body), edge.by)
+        if edge.id != identify(*said):
+            yield f"edge {edge.id}: its id is not that of what it says"
+        ends = (lengths.get(edge.left), lengths.get(edge.right))
+        for pair in edge.body.get("passages", ()) if edge.kind == "shares" else ():
+            if any(end is not None and not 0 <= s < e <= end for (s, e), end in zip(pair, ends, strict=True)):
+                yield f"edge {edge.id}: a passage lies outside its report"

@@ -121,13 +121,6 @@ def report_of(row: Mapping[Any, Any], text: str | None = None) -> Report:
     )
 
 
-def credited_agency(row: Mapping[Any, Any]) -> str | None:
-    """The agency a report's dateline or credits name, or None."""
-    line = json.loads(row["dateline"]) if row["dateline"] else None
-    named = [name for name, kind, _ in json.loads(row["credits"]) if kind == "agency"]
-    return (line and line[1]) or next(iter(named), None)
-
-
 def finding_row(finding: Finding, num: int, stamp: int) -> tuple[Any, ...]:
     """Values in the order of ``schema.finding`` after ``num``."""
     spans = finding.spans

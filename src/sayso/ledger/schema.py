@@ -6,6 +6,7 @@ order of commits, so that the ledger as it stood at any instant is the rows stam
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -17,10 +18,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration: what a ledger must stand at to be used."""
 
 Number = BigInteger().with_variant(Integer, "sqlite")
+Count = Integer()
+"""Numbers below 2³¹: witnesses, and words of a text."""
 Word = Text().with_variant(Text(collation="C"), "postgresql")
 """Ids, codes and keys: compared by their characters, whatever the database's language."""
 metadata = MetaData(
@@ -174,6 +177,44 @@ issue = Table(
     Index(None, "capture"),
 )
 """What went wrong with an item: one row for the same thing met twice. ``report`` may be one that was refused."""
+
+witness = Table(
+    "witness",
+    metadata,
+    Column("num", Count, primary_key=True),
+    Column("report", BigInteger, ForeignKey("report.num"), nullable=False, unique=True),
+    Column("by", Word, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("aside", Text, nullable=False),
+    Column("agencies", Text, nullable=False),
+    Column("partly", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""A report whose words are in the index of passages, by a small number that is never given twice. ``aside`` are the
+stretches that are no part of its article; ``agencies`` and ``partly`` what it says of its own making; ``by`` is the
+maker that traced it. This and the next two are derived: they can be dropped and made again from the reports."""
+
+mark = Table(
+    "mark",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("carrier", Count, primary_key=True, autoincrement=False),
+    Column("place", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""A mark of a text, under the witness that carried it first (``lineage.passages``)."""
+
+link = Table(
+    "link",
+    metadata,
+    Column("carrier", Count, primary_key=True, autoincrement=False),
+    Column("first", Count, primary_key=True, autoincrement=False),
+    Column("report", Count, primary_key=True, autoincrement=False),
+    Column("last", Count, primary_key=True, autoincrement=False),
+    Index(None, "report"),
+    sqlite_with_rowid=False,
+)
+"""Words ``[first, last)`` of a carrier that a later witness, ``report``, also has. Both go by ``witness.num``."""
 
 retraction = Table(
     "retraction",

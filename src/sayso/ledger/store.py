@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from sayso.errors import Issue, LawBroken, NotFound
-from sayso.ledger import erasure, queue, rows, schema, search
+from sayso.ledger import erasure, query, queue, rows, schema, search
 from sayso.ledger.engine import Database, Hot
+from sayso.ledger.passages import Passages, Tracer
 from sayso.model import Capture, Edge, Finding, Report, split_maker
 from sayso.text import printable
 
@@ -59,8 +60,8 @@ class Store:
     database: Database
     clock: Clock = now
 
-    def put(self, entry: Entry, who: str = "sayso") -> Receipt:
-        """Add a report with its findings, edges and issues.
+    def put(self, entry: Entry, who: str = "sayso", tracer: Tracer | None = None) -> Receipt:
+        """Add a report with its findings, edges and issues; ``tracer`` finds its relatives among those before it.
 
         Raises ``LawBroken`` when a finding is not of this report or quotes it wrongly, and when the report is
         such as no ledger can hold. A report that was erased is not taken: the issue ``ledger.erased`` is recorded
@@ -80,7 +81,10 @@ class Store:
                 _add_known(act, entry, num)
                 met: tuple[Issue, ...] = ()
             else:
-                met = _add_new(act, entry, _free(act.hot, number + 1) if taken else number)
+                num = _free(act.hot, number + 1) if taken else number
+                met = _add_new(act, entry, num)
+            if tracer is not None:
+                met = (*met, *_trace(act, entry.report, num, tracer))
             _add_edges(act, entry.edges)
             _add_issues(act, (*entry.issues, *met), report_id, entry.capture)
             return Receipt(act.begun, met)
@@ -145,8 +149,21 @@ class Store:
                 act.add("retraction", [(target, what, act.stamp)])
             return what
 
-    def erase(self, report_id: str, why: str, who: str) -> None:
+    def retrace(self, tracer: Tracer) -> None:
+        """Make the index of passages anew, from the reports that were traced, in the order they were added."""
+        traced = (
+            "SELECT r.num, r.id FROM report r JOIN run ON run.report = r.num WHERE run.maker = ? "
+            "GROUP BY r.num, r.id, r.stamp ORDER BY r.stamp, r.num"
+        )
+        with self._act("sayso", "trace") as act:
+            Passages(act.hot).clear()
+            for num, report_id in act.hot.all(traced, split_maker(tracer.by)[0]):
+                _trace(act, query.report(act.connection, report_id), num, tracer)
+
+    def erase(self, report_id: str, why: str, who: str, tracer: Tracer | None = None) -> None:
         """Remove a report's text and all that quotes it, as the law may ask; a tombstone stays.
+
+        ``tracer`` relates again those that had words from it, so that one of them carries them from now on.
 
         The bytes it was read from are ``destroyed`` from now on; they are the caller's to remove from the archive.
         Raises ``NotFound``, and ``LedgerLocked`` when a reader kept the database from wiping what was removed:
@@ -160,8 +177,12 @@ class Store:
             act.add("tombstone", [(report_id, num, digest, act.stamp)])
             for (capture,) in act.hot.all("SELECT capture FROM sighting WHERE report = ?", num):
                 _destroy(act, capture)
+            heirs = Passages(act.hot).dismiss(num)
             erasure.remove(act.connection, report_id, num)
             search.forget(act.hot, num)
+            if tracer is not None:
+                for heir in heirs:
+                    _inherit(act, heir, tracer)
         self.scrub()
 
     def scrub(self) -> None:
@@ -302,6 +323,31 @@ def _add_known(act: _Act, entry: Entry, num: int) -> None:
     _add_missing(act, num, [finding for finding in entry.findings if _is_person(finding.by)])
     if entry.capture:
         _add_sighting(act, entry.capture, num, entry.item)
+
+
+def _trace(act: _Act, report: Report, num: int, tracer: Tracer) -> Sequence[Issue]:
+    """Find a report's relatives, unless it was done: its edges into the record, its words into the index."""
+    index = Passages(act.hot)
+    if index.maker() not in (None, tracer.by):
+        index.clear()  # marks of different makers do not meet; the reports are traced again by ``annotate --stale``
+    if index.number(num) is not None:
+        return ()
+    held = act.hot.one("SELECT stamp FROM report WHERE num = ?", num)
+    found = tracer.trace(report, held[0], index)
+    index.admit(num, len(report.text), tracer.by, found)
+    if not act.hot.one('SELECT 1 FROM run WHERE report = ? AND "by" = ?', num, tracer.by):
+        act.add("run", [rows.run_row(tracer.by, num, act.stamp)])
+    _add_edges(act, found.edges)
+    return found.issues
+
+
+def _inherit(act: _Act, number: int, tracer: Tracer) -> None:
+    """Relate a witness again whose carrier was erased: it, or one before it, carries the words now."""
+    index = Passages(act.hot, apart=number)
+    held = index.witnessed(number)
+    found = tracer.trace(held.report, held.stamp, index)
+    index.extend(number, found.marks, found.links)
+    _add_edges(act, found.edges)
 
 
 def _add_sighting(act: _Act, capture: str, num: int, item: str | None) -> None:

@@ -10,7 +10,7 @@ Pure: no database and no clock. ``PassageIndex`` says what a ledger must offer; 
 """
 
 from sayso.lineage.kinship import kin, kin_among
-from sayso.lineage.origins import Carrier, Origin, Records, count, explain, of_claim, of_report, of_words
+from sayso.lineage.origins import Carrier, Origin, Records, count, explain, of_claim, of_report, of_words, tally
 from sayso.lineage.passages import (
     FAMILY,
     Link,
@@ -60,5 +60,6 @@ __all__ = [
     "relate_all",
     "removed",
     "revision",
+    "tally",
     "witnesses",
 ]

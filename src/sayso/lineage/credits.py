@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
+from sayso.agencies import agencies
 from sayso.lineage import tables
 from sayso.model import Report
 
@@ -39,6 +40,10 @@ _WIRES = re.compile(
     re.IGNORECASE,
 )
 """Credits that name no agency. They are looked for in the last lines."""
+_UNNAMED = re.compile(
+    r"\b(?:agencies|wires|(?:wire|news) services|wire reports)$|^(?:agency|وكالات|агентства)$", re.IGNORECASE
+)
+"""Names that a credit gives to agencies it does not name: "Agencies", "Post wires"."""
 _TAIL = 1500
 """Last characters of a text in which unnamed wires are looked for."""
 _HEAD = 1200
@@ -87,14 +92,13 @@ class Credited:
 
 @cache
 def _agencies() -> tuple[dict[str, str], dict[str, str], re.Pattern[str]]:
-    """Name as written → name; host → name; and an expression for every name as written."""
-    names: dict[str, str] = {}
-    hosts: dict[str, str] = {}
-    for line in tables.lines("agencies.tsv"):
-        name, domains, others = (*line.split("\t"), "", "")[:3]
-        names.update((form.strip(), name) for form in (name, *others.split(";")) if form.strip())
-        hosts.update((host.strip(), name) for host in domains.split(";") if host.strip())
-    forms = "|".join(re.escape(form) for form in sorted(names, key=len, reverse=True))
+    """Name as written → name; host → name; and an expression for every name that is no other word."""
+    wires = [one for one in agencies() if one.kind == "wire"]
+    written = {form: one.name.rstrip("*") for one in wires for form in (one.name, *one.names)}
+    hosts = {host: one.name.rstrip("*") for one in wires for host in one.domains}
+    names = {form.rstrip("*"): name for form, name in written.items()}
+    sure = sorted((form for form in written if not form.endswith("*")), key=len, reverse=True)
+    forms = "|".join(map(re.escape, sure))
     return names, hosts, re.compile(rf"(?<![\w-])(?:[Tt]he |THE )?({forms})(?![\w-])")
 
 
@@ -131,7 +135,7 @@ def credited(report: Report) -> Credited:
     """What a report says of its own making. Reads its outlet, address, byline, dateline, credits and text."""
     whole, part = _declared(report), list[str]()
     for credit in report.credits:
-        if credit.kind == "agency":
+        if credit.kind == "agency" and not _is_unnamed(credit.name):
             said = " ".join(report.quotes(credit.spans))
             (part if _PARTLY.search(said) else whole).append(agency(credit.name) or credit.name)
     if not (report.dateline and report.dateline.agency) and not any(
@@ -139,9 +143,15 @@ def credited(report: Report) -> Credited:
     ):
         for name, is_whole in _written(report.text):
             (whole if is_whole else part).append(name)
-    wires = "/wirestory/" in (report.url or "").lower() or _credits_wires(report.text)
+    agencies = [one.name for one in report.credits if one.kind == "agency"]
+    unnamed = any(map(_is_unnamed, [report.dateline.agency if report.dateline else None, *agencies]))
+    wires = unnamed or "/wirestory/" in (report.url or "").lower() or _credits_wires(report.text)
     kept = tuple(dict.fromkeys(whole))
     return Credited(kept, tuple(name for name in dict.fromkeys(part) if name not in kept), wires)
+
+
+def _is_unnamed(name: str | None) -> bool:
+    return name is not None and agency(name) is None and _UNNAMED.search(name) is not None
 
 
 def _credits_wires(text: str) -> bool:
@@ -151,9 +161,11 @@ def _credits_wires(text: str) -> bool:
 
 def _declared(report: Report) -> list[str]:
     """Agencies in the fields of a report."""
-    dateline = report.dateline.agency if report.dateline else None
+    wire = report.dateline.agency if report.dateline else None
+    foreign = not same_name(wire, report.outlet) and not _is_unnamed(wire)
+    dateline = agency(wire) or (wire if foreign else None)
     bylines = _agencies()[2].findall(report.byline or "")
-    names = (agency(report.outlet), _host_agency(report.url), agency(dateline), *map(agency, bylines))
+    names = (agency(report.outlet), _host_agency(report.url), dateline, *map(agency, bylines))
     return [name for name in names if name]
 
 
@@ -233,6 +245,12 @@ def outlet_key(outlet: str | None) -> str:
     found = _WORD.findall(plain)
     kept = [word for word in found if word not in _GENERIC]
     return " ".join(kept or found)
+
+
+def same_name(one: str | None, other: str | None) -> bool:
+    """Whether two names are of one outlet, one of them perhaps shortened: "Meridian" and "Meridian Wire"."""
+    ours, theirs = set(outlet_key(one).split()), set(outlet_key(other).split())
+    return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
 
 
 def spelled(outlet: str | None) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from sayso.lineage.credits import Hearer, agency, outlet_key, published_by, spelled
+from sayso.lineage.credits import Hearer, agency, outlet_key, published_by, same_name, spelled
 from sayso.lineage.witness import Witness
 from sayso.model import Report, Span
 
@@ -30,6 +30,7 @@ BACKGROUND_DAYS = 2
 """Days after which an outlet's old words are background, not the same story going on."""
 
 IS_AGENCY = "the other outlet is the agency"
+CREDITED = "it credits the other with the text"
 ADDRESS = "its address is the other outlet's"
 TOLD = "the shared words say the other was told"
 NAMED = "it names the other beside the words"
@@ -136,6 +137,13 @@ def _is_agencys(pair: Pair) -> str | None:
     """The right outlet, when it is an agency and the left one is another."""
     name = agency(pair.right.report.outlet)
     return name if name and agency(pair.left.report.outlet) != name else None
+
+
+def _credits(pair: Pair) -> str | None:
+    """The right outlet, when the left text credits it as the agency whose text it is."""
+    left, right = pair.left.report.outlet, pair.right.report.outlet
+    credited = not same_name(left, right) and any(same_name(name, right) for name in pair.left.credited.whole)
+    return _name(pair.right.report) if credited else None
 
 
 def _lies_with(pair: Pair) -> str | None:
@@ -266,6 +274,7 @@ def _told_a_third(pair: Pair) -> Lineage | None:
 
 _COPY_SIGNS: tuple[Callable[[Pair], Lineage | None], ...] = (
     _either(_is_agencys, IS_AGENCY),
+    _either(_credits, CREDITED),
     _whole_agency,
     _either(_lies_with, ADDRESS),
     _either(_told_within, TOLD),

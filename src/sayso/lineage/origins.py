@@ -9,10 +9,11 @@ its own and never "independent". Outlets of one declared owner are one family.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from itertools import chain
 
 from sayso.lineage.credits import agency, credited, outlet_key
-from sayso.lineage.direction import ADDRESS, CONTAINS, IS_AGENCY, LATER, NAMED, SET_OFF, TOLD
+from sayso.lineage.direction import ADDRESS, CONTAINS, CREDITED, IS_AGENCY, LATER, NAMED, SET_OFF, TOLD
 from sayso.lineage.relation import COPYING
 from sayso.model import Body, Edge, Report, Span, identify
 
@@ -22,6 +23,8 @@ MEETING = 0.5
 """Share of a stretch that a passage must cover for the stretch to be carried on by it …"""
 MEETING_CHARACTERS = 120
 """… or so many of its characters."""
+SAME_STRETCH = 0.9
+"""Share that two stretches of a text must have in common to be asked for their origin once."""
 RELAYS = frozenset({"agency", "newspaper", "broadcaster"})
 """Hops of a claim that are media: the words came by them."""
 
@@ -41,6 +44,10 @@ class Carrier:
     """Agencies whose text it says it is."""
     partly: bool = False
     """It says that agencies gave parts of it, without saying which."""
+    traced: bool = True
+    """Whether its relatives were looked for."""
+    retracted: bool = False
+    """Somebody took it back: what others have from it is followed through it, but it is nobody's origin."""
 
     @classmethod
     def of(cls, report: Report, captured: str | None = None) -> "Carrier":
@@ -60,6 +67,7 @@ class Carrier:
 
 REASONS: Mapping[str, str] = {
     IS_AGENCY: "it is the agency",
+    CREDITED: "others credit it with the text",
     ADDRESS: "what others print lies at its address",
     TOLD: "the words say that they were told to it",
     NAMED: "others name it beside the words",
@@ -99,12 +107,27 @@ class Records:
     """The ``shares`` edges of a report, on either side."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """Outlet → declared owner."""
+    most: int | None = None
+    """So many carriers of a stretch, the earliest, are gone through at most; None for all of them."""
+    met: dict[str, list[tuple[Span, "Origin"]]] = field(default_factory=dict)
+    """Stretches by report whose origin was found on the way to another's: the copies of a story are asked once."""
+
+    steps: dict[str, list["Step"]] = field(default_factory=dict)
+    """The passages of edges asked for, by report."""
+    keyed: dict[str, str] = field(init=False, default_factory=dict)
+    """The same by ``outlet_key``."""
+
+    def __post_init__(self) -> None:
+        self.keyed.update((outlet_key(outlet), owner) for outlet, owner in self.owners.items())
 
     def family(self, name: str | None, fallback: str) -> str:
         """What an outlet or agency counts as."""
-        owners = {outlet_key(outlet): owner for outlet, owner in self.owners.items()}
         key = outlet_key(name)
-        return owners.get(key, key) or fallback
+        return self.keyed.get(key, key) or fallback
+
+
+Step = tuple[Edge, str, Span, Span]
+"""A passage on the way from one text to another: its edge, the other text, where it stands here and there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +140,7 @@ class _Passage:
 
 def of_words(report: str, spans: Sequence[Span], records: Records) -> tuple[Origin, ...]:
     """The origins of some words of a report, in the order of the words, each once."""
-    found = (_root(_carried(report, span, records), report, records) for span in spans)
+    found = (_origin(report, span, records) for span in spans)
     return tuple({origin.id: origin for origin in found}.values())
 
 
@@ -136,13 +159,26 @@ def of_claim(report: str, spans: Sequence[Span], via: Sequence[Body], records: R
 def of_report(report: str, records: Records) -> tuple[Origin, ...]:
     """The origins of a whole report: the roots of the passages it shares, and itself where it is its own."""
     carrier = records.carrier(report)
-    spans = sorted({ours for edge in _copying(report, records) for ours, _ in _sides(edge, report)})
-    origins = {origin.id: origin for origin in of_words(report, spans, records)}
-    covered = sum(end - start for start, end in _merged(spans))
-    if not spans or carrier.length - covered > OWN * carrier.length:
-        own = _root(_Passage((carrier,), ()), report, records)
+    shared = sorted({ours for _, _, ours, _ in _steps(report, records)})
+    origins = {origin.id: origin for origin in of_words(report, _stretches(shared), records)}
+    covered = sum(end - start for start, end in _merged(shared))
+    if not shared or carrier.length - covered > OWN * carrier.length:
+        own = _root(_Passage((carrier,), ()), records)
         origins.setdefault(own.id, own)
     return tuple(origins.values())
+
+
+def _stretches(spans: Sequence[Span]) -> list[Span]:
+    """The longest of some spans, without those that lie in longer ones: what many copies cut from a text, in its order.
+
+    A copy of a part of a report must add no origin to the whole.
+    """
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span[0] - span[1], span)):
+        beside = sum(max(0, min(end, span[1]) - max(start, span[0])) for start, end in _merged(sorted(kept)))
+        if beside < MEETING * (span[1] - span[0]):
+            kept.append(span)
+    return sorted(kept)
 
 
 def count(origins: Iterable[Origin]) -> tuple[int, int]:
@@ -153,12 +189,17 @@ def count(origins: Iterable[Origin]) -> tuple[int, int]:
 
 def explain(origins: Sequence[Origin]) -> str:
     """Origins in a sentence: "14 reports, one origin: Reuters, 16 May, because …"."""
+    return f"{tally(origins)}: " + "; ".join(one.because for one in origins) + "."
+
+
+def tally(origins: Sequence[Origin]) -> str:
+    """How many reports carry some words, and how many origins they have: "14 reports, one origin"."""
     reports = set(chain.from_iterable(one.reports for one in origins))
     known, unknown = count(origins)
     head = f"{_number(len(reports), 'report')}, {_number(known, 'origin')}"
     if unknown:
         head += f" and {_number(unknown, 'origin')} unknown" if known else " known"
-    return f"{head}: " + "; ".join(one.because for one in origins) + "."
+    return head
 
 
 def _number(count: int, what: str) -> str:
@@ -166,25 +207,79 @@ def _number(count: int, what: str) -> str:
     return f"{words[count] if count < len(words) else count} {what}{'' if count == 1 else 's'}"
 
 
-def _carried(report: str, span: Span, records: Records) -> _Passage:
-    """All carriers of a stretch, by following copying edges from text to text."""
-    seen = {report: span}
-    edges: dict[str, Edge] = {}
-    waiting = [report]
+def _origin(report: str, span: Span, records: Records) -> Origin:
+    """The origin of a stretch; one met before, here or where it stands whole, is not looked for again."""
+    met = _met(report, span, records)
+    if met is not None:
+        return met
+    seen, whole, edges = {report: span}, {report: 1.0}, dict[str, Edge]()
+    waiting = [(records.carrier(report).order, report)]
     while waiting:
-        here = waiting.pop()
-        for edge in _copying(here, records):
-            for ours, theirs in _sides(edge, here):
-                part = _meet(seen[here], ours)
-                if part is None:
-                    continue
-                edges[edge.id] = edge
-                there = edge.right if edge.left == here else edge.left
-                if there not in seen:
-                    seen[there] = _mapped(part, ours, theirs)
-                    waiting.append(there)
-    carriers = sorted((records.carrier(one) for one in seen), key=lambda one: one.order)
-    return _Passage(tuple(carriers), tuple(edges[key] for key in sorted(edges)))
+        _, here = heappop(waiting)
+        for there in _carried_on(here, seen, whole, edges, records):
+            met = _met(there, seen[there], records) if whole[there] >= SAME_STRETCH else None
+            if met is not None:
+                records.met.setdefault(report, []).append((span, met))
+                return met
+            heappush(waiting, (records.carrier(there).order, there))
+            if records.most is not None and len(seen) >= records.most:
+                waiting.clear()
+                break
+    origin = _root(_passage(report, seen, edges, records), records)
+    for carrier, kept in whole.items():
+        if kept >= SAME_STRETCH:
+            records.met.setdefault(carrier, []).append((seen[carrier], origin))
+    return origin
+
+
+def _met(report: str, span: Span, records: Records) -> Origin | None:
+    return next((origin for kept, origin in records.met.get(report, ()) if _is_same(kept, span)), None)
+
+
+def _is_same(one: Span, other: Span) -> bool:
+    """Whether two stretches of a text are one but for an edge."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared >= SAME_STRETCH * (max(one[1], other[1]) - min(one[0], other[0]))
+
+
+def _carried_on(
+    here: str, seen: dict[str, Span], whole: dict[str, float], edges: dict[str, Edge], records: Records
+) -> Iterator[str]:
+    """Texts not seen yet to which copying edges carry a stretch; ``whole`` is how much of it came there."""
+    span, share = seen[here], whole[here]
+    length = span[1] - span[0]
+    enough = min(MEETING * length, MEETING_CHARACTERS)
+    for edge, there, ours, theirs in _steps(here, records):
+        start, end = max(span[0], ours[0]), min(span[1], ours[1])
+        if end <= start or end - start < enough:
+            continue
+        edges[edge.id] = edge
+        if there not in seen:
+            seen[there] = _mapped((start, end), ours, theirs)
+            whole[there] = share * (end - start) / length
+            yield there
+
+
+def _steps(report: str, records: Records) -> list[Step]:
+    """The passages of a report's copying edges: the edge, the other report, and the passage here and there.
+
+    The earliest come first, so that where a family is too large to be gone through its first texts are seen.
+    """
+    found = records.steps.get(report)
+    if found is None:
+        found = records.steps[report] = [
+            (edge, edge.right if edge.left == report else edge.left, ours, theirs)
+            for edge in _copying(report, records)
+            for ours, theirs in _sides(edge, report)
+        ]
+        found.sort(key=lambda step: (records.carrier(step[1]).order, step[0].id, step[2]))
+    return found
+
+
+def _passage(report: str, seen: Iterable[str], edges: Mapping[str, Edge], records: Records) -> _Passage:
+    known = map(records.carrier, seen)
+    standing = (one for one in known if one.id == report or not one.retracted)
+    return _Passage(tuple(sorted(standing, key=lambda one: one.order)), tuple(edges.values()))
 
 
 def _copying(report: str, records: Records) -> Iterator[Edge]:
@@ -195,16 +290,9 @@ def _copying(report: str, records: Records) -> Iterator[Edge]:
 
 def _sides(edge: Edge, report: str) -> Iterator[tuple[Span, Span]]:
     """The passages of an edge, those of ``report`` first."""
-    for left, right in edge.body["passages"]:
+    for left, right in edge.body.get("passages", ()):
         ours, theirs = (left, right) if edge.left == report else (right, left)
         yield (ours[0], ours[1]), (theirs[0], theirs[1])
-
-
-def _meet(span: Span, passage: Span) -> Span | None:
-    """The part of a stretch that a passage carries on; None when it carries too little of it."""
-    start, end = max(span[0], passage[0]), min(span[1], passage[1])
-    enough = end - start >= min(MEETING * (span[1] - span[0]), MEETING_CHARACTERS)
-    return (start, end) if end > start and enough else None
 
 
 def _mapped(part: Span, ours: Span, theirs: Span) -> Span:
@@ -227,20 +315,34 @@ def _merged(spans: Sequence[Span]) -> Iterator[Span]:
         yield last
 
 
-def _root(passage: _Passage, report: str, records: Records) -> Origin:
+def _root(passage: _Passage, records: Records) -> Origin:
     """Who had a stretch first."""
     reports = tuple(one.id for one in passage.carriers)
     name = _agency(passage)
     if name is not None:
         return _agency_origin(name, passage, reports, records)
     first, known, why = _first(passage)
-    if len(reports) == 1 and first.partly:
-        known, why = False, "it credits agencies with parts of it, and no text of theirs is here"
+    doubt = _doubt(first, passage)
+    if doubt:
+        known, why = False, doubt
     named = agency(first.outlet) or first.outlet
     family = records.family(named, first.id)
     origin = identify("origin", "report", first.id)
     because = f"{_called(named, first)}, because {why}"
     return Origin(origin, named, known and named is not None, family, first.id, reports, because)
+
+
+def _doubt(first: Carrier, passage: _Passage) -> str | None:
+    """Why it is not known where the words come from, whoever printed them first; None when nothing tells against it."""
+    if len(passage.carriers) > 1:
+        unnamed = any(
+            edge.body.get("direction") == "both_from_other" and edge.body.get("origin") is None
+            for edge in passage.edges
+        )
+        return "a credit line names agencies without saying which" if unnamed else None
+    if first.partly:
+        return "it credits agencies with parts of it, and no text of theirs is here"
+    return None if first.traced else "it has not been traced yet"
 
 
 def _agency_origin(name: str, passage: _Passage, reports: tuple[str, ...], records: Records) -> Origin:
@@ -253,8 +355,17 @@ def _agency_origin(name: str, passage: _Passage, reports: tuple[str, ...], recor
 
 
 def _agency(passage: _Passage) -> str | None:
-    """The agency most carriers credit with the whole, or else most pairs of them with what they share."""
-    wholes = Counter(name for one in passage.carriers for name in one.agencies)
+    """The agency most carriers credit with the whole, or else most pairs of them with what they share.
+
+    An agency's own report that took the words from another credits nobody: a ministry's statement is the ministry's.
+    """
+    taken = {_taker(edge) for edge in passage.edges}
+    wholes = Counter(
+        name
+        for one in passage.carriers
+        for name in one.agencies
+        if one.id not in taken or name != (agency(one.outlet) or one.outlet)
+    )
     shared = Counter(
         edge.body["origin"]
         for edge in passage.edges
@@ -276,9 +387,15 @@ def _first(passage: _Passage) -> tuple[Carrier, bool, str]:
         if len(passage.carriers) == 1:
             return first, True, "no other report carries the words"
         return first, True, _why(first, passage)
-    if all(first.order[0] < one.order[0] for one in others):
+    if all(_precedes(first.order[0], one.order[0]) for one in others):
         return first, True, "it was published first"
     return first, False, "nothing tells who was first; this one was seen first"
+
+
+def _precedes(one: str, other: str) -> bool:
+    """Whether a day or instant is before another, as far as both tell."""
+    length = min(len(one), len(other))
+    return one[:length] < other[:length]
 
 
 def _taker(edge: Edge) -> str | None:

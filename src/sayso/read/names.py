@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 from urllib.parse import urlsplit
 
+from sayso.agencies import agencies
 from sayso.read.tables import lines, words
 
 Kind = Literal["agency", "outlet"]
@@ -168,9 +169,8 @@ def _by_words() -> dict[tuple[str, ...], _Alias]:
 
 
 def _agencies() -> Iterator[tuple[str, list[str], Kind]]:
-    for line in lines("agencies.tsv"):
-        name, _, others = (*line.split("\t"), "")[:3]
-        yield name, [other for other in others.split("; ") if other], "agency"
+    for one in agencies():
+        yield one.name, list(one.names), "agency"
 
 
 def _outlets() -> Iterator[tuple[str, list[str], Kind]]:

@@ -48,6 +48,6 @@ def _finding(page: Page, t: Tokens, amount: Amount, links: Links, sentence: Span
 
 
 QUANTITIES = Annotator(
-    name="quantities", version="1", makes=("quantity",), run=_run, needs=("part", "time", "claim")
+    name="quantities", version="2", makes=("quantity",), run=_run, needs=("part", "time", "claim")
 )
 """Numbers in digits of any script, and in English words."""

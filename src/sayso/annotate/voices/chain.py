@@ -1,6 +1,6 @@
 """By what way the words of one claim came to the page, as one answer: voice → … → agency → newspaper → this page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
@@ -20,23 +20,27 @@ class Link:
     kind: LinkKind
     spans: tuple[Span, ...]
     """The words of the report that name it; none for an implied voice, and for the page itself."""
-    shown_by: Literal["voice", "claim", "dateline", "credit", "page"]
+    shown_by: Literal["voice", "claim", "dateline", "credit", "copy", "page"]
     finding: str | None = None
     """Id of the voice or claim finding that it was read from."""
+    report: str | None = None
+    """Of a copy: id of the report that has the words first."""
 
 
-def chain(report: Report, claim: Finding, findings: Iterable[Finding]) -> list[Link]:
+def chain(
+    report: Report, claim: Finding, findings: Iterable[Finding], copied: Iterable[Link] = ()
+) -> list[Link]:
     """The links of one claim, the voice first, this page last; never empty, no name twice.
 
-    ``findings`` are the voices and claims of the report. Hops named beside the claim come nearest the voice first;
-    of a claim told inside another's, who told it and by which way follows; then what dateline and credits say, agencies
-    before outlets. A pure function.
+    ``findings`` are the voices and claims of the report, ``copied`` whose words lineage says they are. Hops named
+    beside the claim come nearest the voice first; of a claim told inside another's, who told it and by which way
+    follows; then what dateline, credits and ``copied`` say, agencies before outlets. A pure function.
     """
     known = list(findings)
     links = [*_of_claim(claim, known)]
     for outer in _told_in(claim, known):
         links += _of_claim(outer, known)
-    links += _of_page(report)
+    links += _of_page(report, list(copied))
     return _once(links)
 
 
@@ -65,11 +69,12 @@ def _told_in(claim: Finding, findings: Iterable[Finding]) -> list[Finding]:
     return [by_level[level] for level in sorted(by_level, reverse=True)]
 
 
-def _of_page(report: Report) -> Iterator[Link]:
+def _of_page(report: Report, copied: Sequence[Link]) -> Iterator[Link]:
     line = report.dateline
     if line is not None and line.agency:
         yield Link(line.agency, "agency", line.spans, "dateline")
     for kind in ("agency", "outlet"):
+        yield from (link for link in copied if (link.kind == "agency") == (kind == "agency"))
         for credit in report.credits:
             if credit.kind == kind:
                 known = medium_kind(credit.name)

@@ -22,6 +22,10 @@ Set by hand: no labelled pairs exist. They only order candidates for a person to
 """
 
 
+_HALF = 0.5
+"""Share of what is compared that must agree to be told as a reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """Two voices that may be one."""
@@ -74,7 +78,7 @@ def _likeness(
     for held, weight, reason in (*_evidence(one.body, other.body, first, second), *_telling(said, told)):
         if held:
             total += weight * held
-            reasons.append(reason)
+            reasons += [reason] if held >= _HALF else []
     return Likeness(one.id, other.id, round(1 / (1 + exp(-total)), 3), tuple(reasons)) if reasons else None
 
 

@@ -20,3 +20,11 @@ def may_mean(one: str, other: str) -> bool:
         return True
     classes = _classes()
     return bool(classes.get(one, frozenset()) & classes.get(other, frozenset()))
+
+
+@cache
+def meanings(noun: str) -> frozenset[str]:
+    """The nouns that may stand for the same one as ``noun``, itself among them."""
+    classes = _classes()
+    own = classes.get(noun, frozenset())
+    return frozenset({noun, *(word for word, found in classes.items() if found & own)})
