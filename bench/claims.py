@@ -1,11 +1,12 @@
 """Claims and voices from bare texts, by the scorers that acceptance uses, beside quotation rules in the same run.
 
-PolNeAR's dev split by ``score_attribution.py``; hand-read reports (twelve of bench/gold, five shared) by
-``score_reports.py``; the model case by itself: the share of its claims that are found, and of those the share with the
-right voice. ``rules_`` are the same figures with quotation rules in the place of the model.
+PolNeAR's dev split by ``score_attribution.py``; hand-read reports (twelve of bench/gold and five shared, together)
+by ``score_reports.py``; the model case by itself: the share of its claims that are found, and of those the share with
+the right voice. ``rules_`` are the same figures with quotation rules in the place of the model.
 
-Certainty: among claims of the hand-read reports, whether claim and voice are both right, against the confidence: Brier
-skill over always saying the average, and the share right in the upper half (``--reliability`` prints the diagram).
+Certainty: of the claims found in hand-read reports, whether each is one, against its confidence, and of those that are,
+whether the voice is right, against the voice's: Brier skill over always saying the average, and the share right in the
+upper half (``--reliability`` prints the diagrams).
 
 Speed: words of the unlabelled reports a CPU second for the model alone and for claims with voices; how much faster two
 processes are than one; the largest memory of a process; the time to a first result of a new process.
@@ -33,7 +34,7 @@ from voices import same  # noqa: E402
 
 from sayso.annotate import annotate  # noqa: E402
 from sayso.annotate.claims import tagger  # noqa: E402
-from sayso.model import Report  # noqa: E402
+from sayso.model import Finding, Report  # noqa: E402
 
 NAME = "claims"
 DATA = Path(os.environ.get("SAYSO_DATA", HERE.parents[1] / "shared/data"))
@@ -54,18 +55,17 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(prefix="sayso-bench-") as folder:
         place = Path(folder)
-        sets = {"gold": written(place / "gold"), "shared": DATA / "gold"}
+        gold = written(place / "gold")
         for prefix, command in (("", SAYSO), ("rules_", RULES)):
             polnear(place, command, prefix)
-            for name, gold in sets.items():
-                hand_read(gold, name, command, prefix)
-        certainty(sets.values())
-        model_case(sets["gold"])
+            hand_read(gold, command, prefix)
+        certainty(gold)
+        model_case(gold)
     speed()
 
 
 def written(folder: Path) -> Path:
-    """The labels of bench/gold with the texts that were read, each checked to be the same."""
+    """All hand-read reports in one folder: labels, and the texts that were read, each checked to be the same."""
     folder.mkdir()
     with gzip.open(DATA / "corpus/iran-2019.jsonl.gz", "rt", encoding="utf-8") as rows:
         texts = {row["id"]: row["text"] for row in map(json.loads, rows)}
@@ -76,6 +76,8 @@ def written(folder: Path) -> Path:
         if hashlib.sha256(text).hexdigest() != gold["sha256"]:
             raise SystemExit(f"{gold['id']}: not the text that was read")
         (folder / f"{gold['id']}.txt").write_bytes(text)
+        (folder / path.name).write_bytes(path.read_bytes())
+    for path in (DATA / "gold").iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
     return folder
 
@@ -91,15 +93,15 @@ def polnear(place: Path, command: Sequence[str], prefix: str) -> None:
     say(NAME, f"{prefix}polnear_triples_exact", found["triple-exact all"])
 
 
-def hand_read(gold: Path, name: str, command: Sequence[str], prefix: str) -> None:
+def hand_read(gold: Path, command: Sequence[str], prefix: str) -> None:
     """Claims, voices, standing, stance and hops on hand-read reports."""
     found = scored("score_reports.py", [str(gold), str(gold)], command)
-    say(NAME, f"{prefix}{name}_claim_f1", found["claim"]["f"])
-    say(NAME, f"{prefix}{name}_voice_f1", found["voice"]["f"])
-    say(NAME, f"{prefix}{name}_standing_macro_f1", found["standing"]["macro_f"])
-    say(NAME, f"{prefix}{name}_stance_macro_f1", found["stance"]["macro_f"])
-    say(NAME, f"{prefix}{name}_form_macro_f1", found["form"]["macro_f"])
-    say(NAME, f"{prefix}{name}_hops_f1", found["via"]["f"])
+    say(NAME, f"{prefix}hand_read_claim_f1", found["claim"]["f"])
+    say(NAME, f"{prefix}hand_read_voice_f1", found["voice"]["f"])
+    say(NAME, f"{prefix}hand_read_standing_macro_f1", found["standing"]["macro_f"])
+    say(NAME, f"{prefix}hand_read_stance_macro_f1", found["stance"]["macro_f"])
+    say(NAME, f"{prefix}hand_read_form_macro_f1", found["form"]["macro_f"])
+    say(NAME, f"{prefix}hand_read_hops_f1", found["via"]["f"])
 
 
 def scored(tool: str, arguments: Sequence[str], command: Sequence[str]) -> dict[str, Any]:
@@ -113,8 +115,8 @@ def scored(tool: str, arguments: Sequence[str], command: Sequence[str]) -> dict[
     return result
 
 
-def judged(folder: Path, only: str = "*") -> Iterator[tuple[float, bool, bool]]:
-    """(confidence, claim is right, its voice too) of each claim found in hand-read reports."""
+def judged(folder: Path, only: str = "*") -> Iterator[tuple[Finding, Finding, bool, bool]]:
+    """(claim, its voice, whether it is one, whether the voice is right too) of all found in hand-read reports."""
     for path in sorted(folder.glob(f"{only}.json")):
         gold = json.loads(path.read_text("utf-8"))
         report = Report(
@@ -126,9 +128,9 @@ def judged(folder: Path, only: str = "*") -> Iterator[tuple[float, bool, bool]]:
         matched = match(gold["claims"], [one.spans for one in claims])
         for number, claim in enumerate(claims):
             labelled = matched.get(number)
-            names = [str(found[voice].body["name"]) for voice in claim.body["voices"]]
-            right = labelled is not None and alike(names, labelled["who"])
-            yield claim.confidence, labelled is not None, right
+            voices = [found[voice] for voice in claim.body["voices"]]
+            right = labelled is not None and alike([str(one.body["name"]) for one in voices], labelled["who"])
+            yield claim, voices[0], labelled is not None, right
 
 
 def match(
@@ -161,33 +163,37 @@ def alike(names: Sequence[str], who: str) -> bool:
     return any(same(name, who) for name in names)
 
 
-def certainty(folders: Sequence[Path]) -> None:
-    """How far a claim's confidence can be believed."""
-    seen = sorted((sure, right) for folder in folders for sure, _, right in judged(folder))
+def certainty(folder: Path) -> None:
+    """How far the confidence of a claim and of a voice can be believed."""
+    found = list(judged(folder))
+    believed("claim", sorted((claim.confidence, is_one) for claim, _, is_one, _ in found))
+    believed("voice", sorted((voice.confidence, right) for _, voice, is_one, right in found if is_one))
+
+
+def believed(what: str, seen: Sequence[tuple[float, bool]]) -> None:
+    """Brier skill and the upper half of (confidence, right) in rising order."""
     base = sum(right for _, right in seen) / len(seen)
     brier = sum((sure - right) ** 2 for sure, right in seen) / len(seen)
     upper = seen[len(seen) // 2 :]
-    say(NAME, "brier_skill", 1 - brier / (base * (1 - base)))
-    say(NAME, "upper_half_precision", 100 * sum(right for _, right in upper) / len(upper))
+    say(NAME, f"{what}_brier_skill", 1 - brier / (base * (1 - base)))
+    say(NAME, f"{what}_upper_half_precision", 100 * sum(right for _, right in upper) / len(upper))
     if "--reliability" in sys.argv:
         for low, high in pairwise(STEPS):
             part = [right for sure, right in seen if low <= sure < high or sure == high == 1]
             share = f"{sum(part) / len(part):.2f}" if part else "–"
-            print(f"confidence {low:.1f}–{high:.1f}: {len(part)} claims, {share} right", file=sys.stderr)
+            print(f"{what}s {low:.1f} to {high:.1f} sure: {len(part)}, {share} right", file=sys.stderr)
 
 
 def model_case(folder: Path) -> None:
     """The page Sayso is judged by."""
     labelled = len(json.loads((folder / f"{MODEL_CASE}.json").read_text("utf-8"))["claims"])
     found = list(judged(folder, MODEL_CASE))
-    say(NAME, "model_case_found", 100 * sum(claim for _, claim, _ in found) / labelled)
-    say(
-        NAME,
-        "model_case_right",
-        100 * sum(right for _, _, right in found) / max(1, sum(c for _, c, _ in found)),
-    )
-    say(NAME, "model_case_voices", sum(right for _, _, right in found))
-    say(NAME, "model_case_invented", sum(not claim for _, claim, _ in found))
+    matched = sum(is_one for _, _, is_one, _ in found)
+    voices = sum(right for *_, right in found)
+    say(NAME, "model_case_found", 100 * matched / labelled)
+    say(NAME, "model_case_right", 100 * voices / max(1, matched))
+    say(NAME, "model_case_voices", voices)
+    say(NAME, "model_case_invented", len(found) - matched)
 
 
 def speed() -> None:

@@ -38,11 +38,13 @@ NEAR = 60
 FEWEST = 5
 """Labels of a status below which it is left out of the macro average, as the scorer has it."""
 ALL = tuple(dict.fromkeys((*annotation.ANNOTATORS, EVENTS)))
+# One process: others would not know of an annotator that is not in the list.
 SAYSO = [
     sys.executable,
     "-c",
     "import sayso.annotate as a; from sayso.annotate.events import EVENTS; "
-    "a.ANNOTATORS = tuple(dict.fromkeys((*a.ANNOTATORS, EVENTS))); from sayso.cli import main; main()",
+    "a.ANNOTATORS = tuple(dict.fromkeys((*a.ANNOTATORS, EVENTS))); import sayso.workers as w; "
+    "w.processors = lambda: 1; from sayso.cli import main; main()",
 ]
 STATES = {"Iran": "Iraq", "Iranian": "Iraqi", "Iranians": "Iraqis", "Tehran": "Baghdad", "Israel": "Syria"}
 STATES |= {"Israeli": "Syrian", "Russia": "China", "Russian": "Chinese", "Moscow": "Beijing"}

@@ -265,6 +265,28 @@ class OriginLine(TypedDict):
     family: NotRequired[str]
 
 
+class TracedOriginLine(OriginLine):
+    """An origin with what it rests on."""
+
+    report: str | None
+    """The earliest report that carries the words; null for a medium that is only named."""
+    reports: list[str]
+    """All carriers of the words, the earliest first."""
+    because: str
+
+
+class TraceLine(TypedDict):
+    """What ``sayso trace --json`` prints for a report, or for a finding in one."""
+
+    report: str
+    finding: str | None
+    origins: list[TracedOriginLine]
+    count: OriginCounts
+    explained: str
+    edges: NotRequired[list[EdgeLine]]
+    revised: NotRequired[list[str]]
+
+
 class ListedLine(TypedDict):
     """What ``sayso reports --json`` prints for one report."""
 

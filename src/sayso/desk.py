@@ -65,7 +65,8 @@ class Desk:
     @property
     def known(self) -> Known:
         """What ``desk.toml`` adds to the actors, places and outlets that ship."""
-        return Known(self.settings.actors, self.settings.places, self.settings.outlets)
+        said = self.settings
+        return Known(said.actors, said.places, said.outlets, said.parties)
 
     def add(
         self,

@@ -22,8 +22,9 @@ WINDOW = 14
 """Days between two reports at most: who is unnamed is told from what stands around, which goes stale."""
 NEAREST = 12
 """Reports on either side that are looked at, the nearest in publication first."""
-LEAST = 0.4
-"""Score below which two voices are not worth a person's look: described alike, and nothing more, is just above."""
+LEAST = 0.35
+"""Score below which two voices are not worth a person's look: those of one state and office are below, those that share
+one thing more (a department, the medium told and the rank) above."""
 _DEFECTS = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 """What a defect raises; the database's own errors are none of them."""
 _DAY = len("2019-05-16")

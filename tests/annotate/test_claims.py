@@ -114,6 +114,22 @@ def test_silence_is_no_claim(text: str) -> None:
     assert [f for f in findings(text) if f.kind == "claim"] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked why the ships had sailed, the minister left the room.",
+        "The minister was asked whether the ships had sailed.",
+    ],
+)
+def test_a_question_put_to_somebody_is_no_claim_of_his(text: str) -> None:
+    assert [f for f in findings(text) if f.kind == "claim"] == []
+
+
+def test_who_asks_makes_a_claim() -> None:
+    (claim,) = [f for f in findings("The minister asked why the ships had sailed.") if f.kind == "claim"]
+    assert claim.body["stance"] == "question"
+
+
 def test_a_refusal_is_a_claim() -> None:
     (claim,) = [f for f in findings("The army declined to comment on the strike.") if f.kind == "claim"]
     assert claim.body["stance"] == "decline"

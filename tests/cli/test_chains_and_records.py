@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from cli.running import Run
+from sayso.answers.lines import RecordLine, WayLine
+from sayso.contract import fault
 
 
 def of_outlet(examples: Path, run: Run, outlet: str, words: str) -> str:
@@ -21,6 +23,7 @@ def test_every_claim_has_its_chain_and_each_hop_its_words(examples: Path, run: R
     assert sorted(told) == sorted(claims), "each once"
     text = report["report"]["text"]
     for line in lines:
+        assert fault(line, WayLine) is None
         assert line["links"][-1]["kind"] == "page"
         assert line["links"][-1]["name"] == "Harbour FM"
         assert "Meridian Wire" in [link["name"] for link in line["links"]]
@@ -66,6 +69,7 @@ def test_nobody_speaks(tmp_path: Path, run: Run) -> None:
 def test_a_surname_finds_the_record_of_who_bears_it(examples: Path, run: Run) -> None:
     words = ("-d", examples, "findings", "--kind", "voice", "--voice")
     (line,) = run(*words, "Aume", "--record", "--json").lines
+    assert fault(line, RecordLine) is None
     assert line["name"] == "Karsten Aume"
     assert "deny" in line["counts"]
     published = [saying["published"] for saying in line["sayings"]]

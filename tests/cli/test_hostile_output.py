@@ -72,6 +72,8 @@ def test_no_report_steers_the_terminal(desk: Path, run: Run) -> None:
     assert "[red]<script>" in shown.out.replace("\n", " ")
     assert ":smile:" in shown.out
     again = harmless(run("-d", desk, "report", line["id"], "--json"))
+    harmless(run("-d", desk, "report", line["id"], "--chain"))
+    harmless(run("-d", desk, "report", line["id"], "--chain", "--json"))
     assert again.lines[0]["report"]["text"] == HOSTILE["text"]
     harmless(run("read", "-", stdin=json.dumps(HOSTILE) + "\n"))
     harmless(run("-d", desk, "erase", line["id"], "--why", "x", stdin="n\n"))

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from cli.running import Run
+from sayso.answers.lines import PartyLine
+from sayso.contract import fault
 
 COMMANDS = (
     "findings --kind quantity",
@@ -78,6 +80,7 @@ def test_a_region_is_never_shown_as_a_point(examples: Path, run: Run) -> None:
 def test_a_party_by_name_and_by_code(examples: Path, run: Run) -> None:
     by_name = run("-d", examples, "party", "Torrund", "--json").lines
     assert by_name == run("-d", examples, "party", "XTO", "--json").lines
+    assert all(fault(line, PartyLine) is None for line in by_name)
     assert {line["part"] for line in by_name} == {"said", "told"}
     said = [line for line in by_name if line["part"] == "said"]
     assert "Karsten Aume" in {name for line in said for name in line["who"]}

@@ -220,7 +220,8 @@ def test_mirror_swapping_two_names_swaps_nothing_else(ledger: Ledger, seed: int)
         tracing = Tracing()
         texts = [f"{one} said so. {prose(seed)} {other} denied it.", f"{prose(seed)} {other} and {one} met."]
         reports = [
-            report(text, number, outlet) for number, (text, outlet) in enumerate(zip(texts, (one, other), strict=True))
+            report(text, number, outlet)
+            for number, (text, outlet) in enumerate(zip(texts, (one, other), strict=True))
         ]
         for of in reports:
             ledger.put(entry(of), tracer=tracing)

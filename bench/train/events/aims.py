@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from labels import Marked, Proper, disguise, restyle
+from quiet import is_quiet
 from sample import Happening, Sample, Span
 
 from sayso.annotate.encoder.windows import Names, Window, windows, words
@@ -25,7 +26,8 @@ class Aims:
     """Targets of one window; lists run over its words, NONE is no opinion.
 
     `links`: (number of link, word, acceptable words or [-1] for none). `whole`: acceptable types of the whole, by
-    number. `latent`: acceptable source and target ends, where a trigger is there but nobody says which.
+    number. `quiet`: words of news that begin no trigger. `latent`: acceptable source and target ends, where a
+    trigger is there but nobody says which.
     """
 
     tags: list[int]
@@ -35,6 +37,7 @@ class Aims:
     sides: list[int]
     links: list[tuple[int, int, list[int]]] = field(default_factory=list)
     whole: list[int] = field(default_factory=list)
+    quiet: list[int] = field(default_factory=list)
     latent: list[int] = field(default_factory=list)
     latent_ends: list[list[int]] = field(default_factory=list)
 
@@ -117,6 +120,7 @@ def _of_window(w: Window, whole: Marked, happenings: Sequence[Happening], full: 
     place = {i: k for k, i in enumerate(w.words)}
     n = len(w.words)
     aims = Aims([0 if full[i] else NONE for i in w.words], [NONE] * n, [NONE] * n, [NONE] * n, [NONE] * n)
+    aims.quiet = [k for k, i in enumerate(w.words) if not full[i] and is_quiet(whole.words, i)]
     for h, roles in zip(happenings, whole.roles, strict=True):
         trigger = [place[i] for i in roles["trigger"] if i in place]
         if not trigger or roles["trigger"][0] not in place:
@@ -164,6 +168,8 @@ def alone(one: Read, vocabulary: WordPiece, given: bool) -> Item | None:
     window, rest = found[0], one.marked.roles[-1]
     n = len(window.words)
     aims = Aims(*([NONE] * n for _ in range(5)))
+    if not given:
+        aims.quiet = [k for k, i in enumerate(window.words) if is_quiet(one.marked.words, i)]
     if one.sample.sort == "sides":
         aims.sides = [0] * n
         for name, ix in rest.items():

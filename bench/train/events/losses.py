@@ -15,9 +15,11 @@ from sayso.annotate.events.plover import root_of_kind, roots
 
 PER_WORD = ("tags", "kinds", "status", "main", "sides")
 NEVER = -1e4
+MANY = 0.2  # share of the words of open classes that begin a trigger, beyond which there are too many
 MOST = 6  # acceptable targets of a link that are minded
 WEIGHTS = {
-    "tags": 1.0, "kinds": 0.5, "status": 0.3, "main": 0.15, "links": 0.5, "whole": 0.5, "sides": 0.7, "latent": 0.04,
+    "tags": 1.0, "kinds": 0.5, "status": 0.3, "main": 0.15, "links": 0.5, "whole": 0.5, "sides": 0.7,
+    "latent": 0.1, "quiet": 1.0,
 }  # fmt: skip
 
 
@@ -34,6 +36,8 @@ class Batch:
         self.first = torch.zeros(b, t, dtype=torch.long)
         self.lengths = torch.tensor([len(w.words) for w, _ in items])
         self.candidate = torch.full((b, n), NEVER)
+        self.quiet = torch.zeros(b, t, dtype=torch.bool)
+        self.there = torch.zeros(b, t, dtype=torch.bool)
         self.words = {name: torch.full((b, t), NONE) for name in PER_WORD}
         links: list[tuple[int, int, int, list[int]]] = []
         for i, (w, aims) in enumerate(items):
@@ -62,6 +66,8 @@ class Batch:
         self.first[i, :t] = first
         self.candidate[i, first] = 0.0
         self.candidate[i, 0] = 0.0
+        self.quiet[i, aims.quiet] = True
+        self.there[i, :t] = bool(aims.quiet)
         for name in PER_WORD:
             self.words[name][i, :t] = torch.tensor(getattr(aims, name))
 
@@ -103,6 +109,8 @@ def loss_of(net: EventNet, chain: Chain, table: Tensor, batch: Batch) -> dict[st
     if len(batch.sided):
         i = batch.sided
         out["sides"] = chain(words[i][..., SLICES["sides"]], batch.words["sides"][i], batch.lengths[i])
+    if batch.quiet.any():
+        out["quiet"] = _quiet(batch, words)
     if batch.latent:
         out["latent"] = torch.stack([_latent(batch, words, halves, *one) for one in batch.latent]).mean()
     return out
@@ -131,7 +139,18 @@ def _latent(
         scores = halves[i, first, k, 0] @ halves[i, :, k, 1].T / LINK_WIDTH**0.5
         logs = fn.log_softmax(scores + batch.candidate[i], -1)
         total = total + torch.logsumexp(logs[:, columns], 1)
-    return -torch.logsumexp(total, 0)
+    # That at least one is: a sum would be rewarded for making every word a trigger.
+    none = torch.log1p(-total.exp().clamp(max=1 - 1e-6)).sum()
+    return -torch.log(-torch.expm1(none) + 1e-9)
+
+
+def _quiet(batch: Batch, words: Tensor) -> Tensor:
+    """Words of news that surely begin no trigger do not; and of the others no more than MANY do."""
+    odds = fn.softmax(words[..., SLICES["tags"]], -1)[..., 1].clamp(max=1 - 1e-6)
+    certain = -torch.log1p(-odds[batch.quiet]).mean()
+    open_words = (batch.words["tags"] == NONE) & ~batch.quiet & batch.there
+    rate = odds[open_words].mean() if open_words.any() else certain * 0
+    return certain + fn.relu(rate - MANY)
 
 
 assert len(roots()) == SLICES["whole"].stop - SLICES["whole"].start

@@ -23,7 +23,7 @@ LEAST = 3
 """A feature seen less often is left out."""
 LEAST_WORD = 5
 """The same for words of the content."""
-UNMARKED = 0.4
+UNMARKED = 0.15
 """Weight of an assertion in the examples of attribution, where assert is also what stands for an unmarked stance."""
 FOLDS = 10
 STEPS = 400

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sayso.annotate import actors, places
+from sayso.annotate import actors, claims, places
 from sayso.annotate.actors import ACTORS
 from sayso.annotate.actors.desk import desk_register
 from sayso.annotate.annotator import Annotator, Page
@@ -14,7 +14,7 @@ from sayso.annotate.places import PLACES
 from sayso.annotate.quantities import QUANTITIES
 from sayso.annotate.times import TIMES
 from sayso.model import Finding, Report, identify
-from sayso.settings import Actor, Outlet, Place
+from sayso.settings import Actor, Outlet, Party, Place
 
 __all__ = ["ANNOTATORS", "NOTHING_KNOWN", "Annotator", "Known", "Page", "annotate", "annotators"]
 
@@ -29,6 +29,7 @@ class Known:
     actors: tuple[Actor, ...] = ()
     places: tuple[Place, ...] = ()
     outlets: tuple[Outlet, ...] = ()
+    parties: tuple[Party, ...] = ()
 
 
 NOTHING_KNOWN = Known()
@@ -46,16 +47,17 @@ def annotators(known: Known = NOTHING_KNOWN) -> tuple[Annotator, ...]:
     made = {
         ACTORS.name: actors.annotator(register),
         PLACES.name: places.annotator(known.places, homes, register),
+        CLAIMS.name: claims.annotator(known.parties),
     }
-    told: dict[str, tuple[Actor | Place | Outlet, ...]] = {
+    told: dict[str, tuple[Actor | Place | Outlet | Party, ...]] = {
         ACTORS.name: known.actors,
         PLACES.name: (*known.actors, *known.places, *homes),
-        CLAIMS.name: known.actors,
+        CLAIMS.name: (*known.actors, *known.parties),
     }
     return tuple(_signed(made.get(one.name, one), told.get(one.name, ())) for one in ANNOTATORS)
 
 
-def _signed(annotator: Annotator, told: Sequence[Actor | Place | Outlet]) -> Annotator:
+def _signed(annotator: Annotator, told: Sequence[Actor | Place | Outlet | Party]) -> Annotator:
     if not told:
         return annotator
     return replace(annotator, version=f"{annotator.version}+{identify(*map(repr, told))[:8]}")

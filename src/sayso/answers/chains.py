@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from sayso.annotate.voices.chain import Link, LinkKind, chain
 from sayso.annotate.voices.media import medium_kind
+from sayso.answers.lines import LinkLine, WayLine
 from sayso.lineage import Origin
 from sayso.model import Finding, Report, Span
 from sayso.origins import Origins
@@ -85,7 +86,7 @@ def _passages(claim: Finding, origins: Origins) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(max(spans, key=lambda s: (s[1] - s[0], s)) for spans in held if spans))
 
 
-def way_line(report: Report, way: Way) -> dict[str, Any]:
+def way_line(report: Report, way: Way) -> WayLine:
     """A way as printed."""
     return {
         "report": report.id,
@@ -105,7 +106,7 @@ def way_line(report: Report, way: Way) -> dict[str, Any]:
     }
 
 
-def _link_line(report: Report, link: Link) -> dict[str, Any]:
+def _link_line(report: Report, link: Link) -> LinkLine:
     return {
         "name": link.name,
         "kind": link.kind,

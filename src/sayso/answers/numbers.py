@@ -43,8 +43,8 @@ def quantities(
 ) -> Iterator[Finding]:
     """Quantities, newest report first, that count ``of`` and have to do with ``side``.
 
-    With a side they are those said by it, in a claim about it, or in a sentence that names it or one of its actors. A
-    voice in ``wanted`` is the voice of the claim that they are said in.
+    With a side they are those said by it, in a claim about it, or in a sentence that names it, one of its actors or a
+    place in its country. A voice in ``wanted`` is the voice of the claim that they are said in.
     """
     plain = replace(wanted, kind="quantity", about=None, voice=None, limit=None)
     fitting: Iterator[Finding] = (one for one in ledger.findings(plain) if of is None or counts(one, of))
@@ -73,7 +73,7 @@ class _Context:
         beside = list(ledger.findings(Filter(report=report, as_of=wanted.as_of, everything=wanted.everything)))
         self._report, self._ledger = report, ledger
         self._by_id = {finding.id: finding for finding in beside}
-        self._actors = [finding for finding in beside if finding.kind == "actor"]
+        self._named = [finding for finding in beside if finding.kind in ("actor", "place")]
         self._sentences: list[tuple[int, int]] | None = None
         self._text = ""
 
@@ -96,14 +96,19 @@ class _Context:
             if any(map(side.covers, claim.body["about"])) or any(map(side.speaks, voices)):
                 return True
         start, end = self._sentence(quantity.spans[0][0])
-        near = (actor for actor in self._actors if start <= actor.spans[0][0] < end)
-        return any(side.covers(actor.body["code"]) for actor in near) or side.named_in(self._text[start:end])
+        near = (one for one in self._named if start <= one.spans[0][0] < end)
+        return any(_is_of(side, one) for one in near) or side.named_in(self._text[start:end])
 
     def _sentence(self, at: int) -> tuple[int, int]:
         if self._sentences is None:
             self._text = self._ledger.report(self._report).text
             self._sentences = sentences(self._text)
         return next((span for span in self._sentences if span[0] <= at < span[1]), (at, at))
+
+
+def _is_of(side: Side, named: Finding) -> bool:
+    """Whether an actor is of a side, or a place in its country."""
+    return side.covers(named.body["code"]) if named.kind == "actor" else named.body["country"] in side.countries
 
 
 def numbers(found: Sequence[Finding], ledger: Ledger, origins: Origins) -> list[Number]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
+from typing import Literal
 
+from sayso.answers.lines import PartyLine
 from sayso.answers.sayings import Saying, saying_line, sayings
 from sayso.answers.sides import Side, said_by
 from sayso.ledger import Filter, Ledger
@@ -47,9 +48,12 @@ def _concerning(side: Side, wanted: Filter, ledger: Ledger) -> Iterator[tuple[Fi
                 yield claim, False
 
 
-def page_lines(page: PartyPage) -> Iterator[dict[str, Any]]:
+def page_lines(page: PartyPage) -> Iterator[PartyLine]:
     """A page as printed: an object for each saying, its own before those of others."""
-    parts: Sequence[tuple[str, Sequence[Saying]]] = (("said", page.said), ("told", page.told))
+    parts: Sequence[tuple[Literal["said", "told"], Sequence[Saying]]] = (
+        ("said", page.said),
+        ("told", page.told),
+    )
     for part, listed in parts:
         for saying in listed:
-            yield {"party": page.side.name, "part": part, **saying_line(saying)}
+            yield {**saying_line(saying), "party": page.side.name, "part": part}

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
+from sayso.answers.lines import RecordLine
 from sayso.answers.sayings import Saying, saying_line, sayings
 from sayso.ledger import Filter, Ledger
 from sayso.model import Finding
@@ -97,7 +97,7 @@ def _people(voices: Sequence[Finding]) -> list[list[str]]:
     return list(people.values())
 
 
-def record_line(found: Record) -> dict[str, Any]:
+def record_line(found: Record) -> RecordLine:
     """A record as printed."""
     said = found.sayings
     counts = Counter(saying.stance for saying in said)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.answers.lines import SayingLine
 from sayso.ledger import Ledger
 from sayso.lineage import count
 from sayso.model import Edge, Finding, split_maker
@@ -143,11 +144,11 @@ def _later(claims: Sequence[Finding], edges: Sequence[Edge], origins: Origins) -
             yield f"gone in a later version, {report[:8]}"
 
 
-def saying_line(saying: Saying) -> dict[str, Any]:
+def saying_line(saying: Saying) -> SayingLine:
     """A saying as printed."""
     return {
         "who": list(saying.who),
-        "stance": saying.stance,
+        "stance": saying.first.body["stance"],
         "polarity": saying.first.body["polarity"],
         "published": saying.published,
         "said": saying.said,

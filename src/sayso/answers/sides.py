@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from sayso.annotate.actors import LEAST, actor_of
 from sayso.annotate.actors.desk import desk_register
+from sayso.annotate.actors.register import shipped
 from sayso.errors import NotFound
 from sayso.model import Finding
 from sayso.settings import Party, Settings
 from sayso.text import words
 
 _CODE = re.compile(r"[A-Z]{3}(?:\.[A-Z0-9]+)*")
+_STATE = len("IRQ")
 _OF_OTHERS = ("person",)
 
 
@@ -25,6 +27,8 @@ class Side:
     """What the desk says it is called, in folded words."""
     apart: tuple[str, ...] = ()
     """Codes below its own that the desk gives to other parties."""
+    countries: frozenset[str] = frozenset()
+    """Of a state as a whole: ISO 3166-1 alpha-2, as places carry it."""
 
     def covers(self, code: str) -> bool:
         """Whether an actor of that code is of this side: codes hold those below them."""
@@ -55,13 +59,14 @@ def side_of(asked: str, settings: Settings) -> Side:
     """
     party = next((one for one in settings.parties if _is(one, asked)), None)
     if party is not None:
-        return Side(party.name, party.codes, _names([party]), tuple(_below(party.codes, settings)))
+        below = tuple(_below(party.codes, settings))
+        return Side(party.name, party.codes, _names([party]), below, _countries(party.codes, [party]))
     if _CODE.fullmatch(asked):
         return side_of_code(asked, settings)
     register = desk_register(settings.actors) if settings.actors else None
     for found in actor_of(asked, None, register):
         if found.confidence >= LEAST and found.role is None and not _is_person(found.entry):
-            return Side(found.name, (found.code,))
+            return Side(found.name, (found.code,), countries=_countries((found.code,), []))
     known = ", ".join(one.name for one in settings.parties) or "none"
     raise NotFound(
         f"no party, state or body goes by {asked!r}; parties of the desk: {known}; an actor code does, too. "
@@ -72,7 +77,14 @@ def side_of(asked: str, settings: Settings) -> Side:
 def side_of_code(code: str, settings: Settings) -> Side:
     """Everybody whose code is ``code`` or below it, by code or by the names of the desk's parties."""
     within = [one for one in settings.parties if any(_within(own, (code,)) for own in one.codes)]
-    return Side(code, (code,), _names(within))
+    return Side(code, (code,), _names(within), countries=_countries((code,), within))
+
+
+def _countries(codes: tuple[str, ...], parties: list[Party]) -> frozenset[str]:
+    """The countries of states among some codes, by the desk's word for its parties, else by ISO."""
+    states = {code for code in codes if len(code) == _STATE}
+    own = {one.country for one in parties if one.country and states & set(one.codes)}
+    return frozenset(own | {shipped().alpha2[code] for code in states if code in shipped().alpha2})
 
 
 def _is(party: Party, asked: str) -> bool:

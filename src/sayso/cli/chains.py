@@ -17,7 +17,7 @@ _PLACES = 4
 """Places in the text that are shown for one link."""
 _WORDS = 80
 """Characters of a link's evidence that are shown."""
-_SHOWS = {"voice": "named", "claim": "told, says the text", "dateline": "dateline", "credit": "credit"}
+_SHOWS = {"voice": "called", "claim": "told, says the text", "dateline": "dateline", "credit": "credit"}
 _PAGE = ("dateline", "credit", "copy", "page")
 
 

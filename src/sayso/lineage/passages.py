@@ -12,6 +12,7 @@ decides what is asked of it and what is put into it, and holds one in memory.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -190,8 +191,9 @@ def _families(carrier: int, hits: Sequence[Hit], index: PassageIndex) -> tuple[s
 
 def _covered(passages: Iterable[Passage], hits: Sequence[Hit]) -> set[int]:
     """Words of the new report in passages that hold one of some common marks."""
-    held = [one for one in passages if any(_holds(one, hit) for hit in hits)] if hits else []
-    return {word for one in held for word in range(*one.left)}
+    placed = _Placed(passages) if hits else None
+    held = {one.left for hit in hits if placed and (one := placed.of(hit)) is not None}
+    return {word for left in held for word in range(*left)}
 
 
 def _aligned(witness: Witness, other: Witness) -> tuple[Passage, ...]:
@@ -202,6 +204,19 @@ def _aligned(witness: Witness, other: Witness) -> tuple[Passage, ...]:
 def _own_first(witness: Witness, other: Witness, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """Passages of ``_aligned`` with the words of ``witness`` on the left."""
     return passages if ordered(witness, other)[0] is witness else tuple(one.turned() for one in passages)
+
+
+class _Placed:
+    """Passages by where they begin in the new report; no word of it stands in two of them."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._passages = sorted(passages, key=lambda one: one.left)
+        self._starts = [one.left[0] for one in self._passages]
+
+    def of(self, hit: Hit) -> Passage | None:
+        """The passage that a common mark begins in, in both texts."""
+        at = bisect_right(self._starts, hit[0] >> PLACE_BITS) - 1
+        return self._passages[at] if at >= 0 and _holds(self._passages[at], hit) else None
 
 
 def _holds(passage: Passage, hit: Hit) -> bool:
@@ -220,10 +235,11 @@ def _stored(
     linked: set[int] = set()
     links: set[Link] = set()
     for number in sorted(carried):
+        placed = _Placed(carried[number])
         for here, there, hashed in hits[number]:
             if hashed in linked or agreement(here, there) < SAME_AROUND:
                 continue
-            passage = next((one for one in carried[number] if _holds(one, (here, there, hashed))), None)
+            passage = placed.of((here, there, hashed))
             if passage is not None:
                 linked.add(hashed)
                 links.add(Link(number, *passage.right))

@@ -18,12 +18,17 @@ HELD = (
     ("the two Norlandish security officials", 2),
     ("a diplomat in Halm", 1),
     ("an envoy in Halm", 1),
-    ("officials at the port", None),
-    ("some officials at the port", None),
     ("a U.S. official", 1),
     ("a senior U.S. diplomat", 1),
 )
-BARE = (("an official", 1), ("the aide", 1), ("two sources", 2), ("neither", 1), ("one of the diplomats", 1))
+BARE = (
+    ("officials at the port", None),
+    ("an official", 1),
+    ("the aide", 1),
+    ("two sources", 2),
+    ("neither", 1),
+    ("one of the diplomats", 1),
+)
 
 
 def voice(name: str, count: int | None, **said: str) -> Finding:
@@ -39,7 +44,7 @@ def test_a_description_is_among_its_own(name: str, count: int | None) -> None:
 
 
 @pytest.mark.parametrize(("name", "count"), BARE)
-def test_a_noun_alone_describes_nobody(name: str, count: int) -> None:
+def test_a_noun_alone_describes_nobody(name: str, count: int | None) -> None:
     assert spellings(voice(name, count)) == frozenset()
 
 
@@ -56,4 +61,4 @@ def test_it_goes_both_ways() -> None:
             assert there == back, (one, other)
     assert " ".join(words(HELD[4][0])) in spellings(voice(*HELD[0]))
     assert " ".join(words(HELD[8][0])) in spellings(voice(*HELD[7]))
-    assert " ".join(words(HELD[11][0])) not in spellings(voice(*HELD[0]))
+    assert " ".join(words(HELD[9][0])) not in spellings(voice(*HELD[0]))

@@ -9,11 +9,13 @@ from sayso.annotate.encoder.windows import Window
 from sayso.annotate.events.outputs import LINK_WIDTH, LINKS, ROLES, Array, Outputs, log_softmax
 from sayso.annotate.events.plover import STATUSES, Kind, kinds, root_of_kind, roots
 
-LEAST = 0.5
+LEAST = 0.4
 """A mention whose trigger and type are together less likely than this is none."""
 _LONGEST_TRIGGER = 6
 _LONGEST_ROLE = 24
 """Words."""
+_USUAL, _LONG = 4, 0.15
+"""Each word of a role beyond so many counts against it by so much: two candidates' ends make one absurdly long."""
 _BEST = 4
 """Likeliest first and last words that are tried with one another."""
 
@@ -102,6 +104,7 @@ def span(starts: Array, ends: Array, trigger: Sequence[int], window: Window) -> 
         for b in np.argsort(-ends)[:_BEST] - 1:
             fits = 0 <= a <= b < a + _LONGEST_ROLE and window.paragraphs[a] == window.paragraphs[b]
             beside = b < trigger[0] or a > trigger[-1]
-            if fits and beside and starts[a + 1] + ends[b + 1] > best:
-                best, chosen = starts[a + 1] + ends[b + 1], range(int(a), int(b) + 1)
+            likely = starts[a + 1] + ends[b + 1] - _LONG * max(0, b - a - _USUAL)
+            if fits and beside and likely > best:
+                best, chosen = likely, range(int(a), int(b) + 1)
     return list(chosen)

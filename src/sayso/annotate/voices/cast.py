@@ -253,7 +253,8 @@ class Cast:
         first = self._owned_from(run)
         words = self.scene.words[first : run.last]
         key = body_key(words)
-        if not key:
+        nation = nation_of(" ".join(word.text for word in words))
+        if not key or (nation is not None and nation.kind in ("adjective", "people")):
             return
         figure = self._bodies.get(key)
         if figure is None:

@@ -87,25 +87,31 @@ class _Described:
     sides: set[str]
     noun: str
     qualities: set[str]
+    apart: set[str]
+    """Qualities that tell it from others of its state: a state alone describes thousands."""
 
 
 def _described(body: Body) -> _Described:
     spelled = words_of(str(body["name"]))
     nouns = [head.word for word in spelled if (head := head_of(word.text))]
-    qualities = {word.low for word in spelled} - _COMMON - NUMBERS.keys() - set(nouns[-1:])
-    return _Described(sides(spelled), nouns[-1] if nouns else "person", qualities)
+    own = {word.low for word in spelled if nouns and _singular(word.text) == nouns[-1]}
+    qualities = {word.low for word in spelled} - _COMMON - NUMBERS.keys() - own
+    state = {word.low for word in spelled if sides([word])}
+    return _Described(sides(spelled), nouns[-1] if nouns else "person", qualities, qualities - state)
+
+
+def _singular(word: str) -> str | None:
+    head = head_of(word)
+    return head.word if head else None
 
 
 def _evidence(
     one: Body, other: Body, first: _Described, second: _Described
 ) -> Iterator[tuple[float, float, str]]:
     """(how much, weight, reason) of what the descriptions say for one person."""
-    shared, either = first.qualities & second.qualities, first.qualities | second.qualities
-    yield (
-        len(shared) / len(either) if either else 0.0,
-        _DESCRIBED,
-        f"both described as {' '.join(sorted(shared))}",
-    )
+    shared, either = first.apart & second.apart, first.apart | second.apart
+    described = [word for word in words(str(one["name"])) if word in first.qualities & second.qualities]
+    yield len(shared) / len(either) if either else 0.0, _DESCRIBED, f"both described as {' '.join(described)}"
     yield float(first.noun == second.noun), _NOUN, f"both called {first.noun}"
     senior = all("senior" in words(str(body["name"])) for body in (one, other))
     yield float(senior), _SENIOR, "both called senior"

@@ -12,6 +12,8 @@ from sayso.text import words
 RANKS = ("", "senior ", "top ")
 _ONE = ("one ", "the ", "another ", "the second ", "a second ")
 _TAIL = listed("of in at from with for who close familiar inside within near on to involved")
+_NO_CARDINALS = listed("couple pair trio both dozen")
+_CARDINALS = {value: {word} for word, value in NUMBERS.items() if word not in _NO_CARDINALS}
 _BOTH_ARTICLES = ("u", "h", "eu", "one")
 
 
@@ -24,22 +26,22 @@ class _Description:
     noun: str
     tail: str
     """``in orvane``."""
-    count: int | None
-
-    @property
-    def is_plural(self) -> bool:
-        """Whether it means several."""
-        return self.count is None or self.count > 1
+    count: int
 
 
 def spellings(voice: Finding) -> frozenset[str]:
     """Folded names that describe like this voice: other articles and ranks, other nouns for the same person.
 
-    Empty for a voice that is no unnamed person, for one described by nothing but a noun ("an official"), and for one
-    whose own name is not among them. Two voices of one number are among each other's or neither is.
+    Empty for a voice that is no unnamed person, for so many that nobody counts them ("officials"), for one described by
+    nothing but a noun ("an official"), and for one whose own name is not among them. Two voices of one number are among
+    each other's or neither is.
     """
     body = voice.body
-    if voice.kind != "voice" or (body["standing"], body["kind"]) != ("anonymous", "person"):
+    if (
+        voice.kind != "voice"
+        or (body["standing"], body["kind"]) != ("anonymous", "person")
+        or not body["count"]
+    ):
         return frozenset()
     spelled = words(str(body["name"]))
     described = _described(spelled, body["count"])
@@ -49,7 +51,7 @@ def spellings(voice: Finding) -> frozenset[str]:
     return found if " ".join(spelled) in found else frozenset()
 
 
-def _described(spelled: Sequence[str], count: int | None) -> _Description | None:
+def _described(spelled: Sequence[str], count: int) -> _Description | None:
     cut = next((n for n, word in enumerate(spelled) if word in _TAIL and n), len(spelled))
     heads = [n for n in range(cut) if head_of(spelled[n]) is not None]
     if not heads or heads[-1] != cut - 1:
@@ -67,11 +69,9 @@ def _described(spelled: Sequence[str], count: int | None) -> _Description | None
     return _Description(bare, noun.word, tail, count)
 
 
-def _determiners(count: int | None, following: str) -> Iterator[str]:
+def _determiners(count: int, following: str) -> Iterator[str]:
     """What may stand before a description of so many; both articles where what follows is not known."""
-    if count is None:
-        yield from ("", "the ", "some ", "several ")
-    elif count == 1:
+    if count == 1:
         vowel = following[:1] in ("a", "e", "i", "o", "u")
         if vowel or not following or following.startswith(_BOTH_ARTICLES):
             yield "an "
@@ -79,15 +79,15 @@ def _determiners(count: int | None, following: str) -> Iterator[str]:
             yield "a "
         yield from _ONE
     else:
-        number = next((word for word, value in NUMBERS.items() if value == count), str(count))
-        yield from (f"{number} ", f"{count} ", f"the {number} ", f"the {count} ")
+        for number in (str(count), *sorted(_CARDINALS.get(count, ()))):
+            yield from (f"{number} ", f"the {number} ")
 
 
 def _spelled(described: _Description) -> Iterator[str]:
     tail = f" {described.tail}" if described.tail else ""
     stem = f"{described.stem} " if described.stem else ""
     for noun in sorted(meanings(described.noun)):
-        counted = f"{noun}s" if described.is_plural else noun
+        counted = f"{noun}s" if described.count > 1 else noun
         for rank in RANKS:
             rest = f"{rank}{stem}{counted}"
             for before in _determiners(described.count, rest):

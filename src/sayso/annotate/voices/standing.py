@@ -20,6 +20,9 @@ def standing_of(speaker: Speaker, *, act: bool, code: str | None) -> Standing:
     """The standing of a voice. ``act``: its cue is an official act (denied, threatened …); ``code``: its actor code."""
     if code and (speaker.kind == "organisation" or (speaker.kind == "person" and _has_name(speaker))):
         return "official" if _official_code(code) else "named"
+    if speaker.kind == "outlet" and code and _official_code(code):
+        # "Agency" is a word of news agencies and of services of a state alike.
+        return "official"
     if speaker.kind == "outlet":
         return (
             "group" if speaker.plural or (speaker.head and speaker.head.word in ("media", "press")) else "named"
@@ -173,7 +176,9 @@ def _of_document(speaker: Speaker) -> Standing:
     heads = [head_of(word) for word in words]
     if words & _WORDS["public-thing"] or any(h and h.kind in ("state", "office") for h in heads):
         return "official"
-    return "official" if speaker.head and speaker.head.word in _WORDS["word"] else "named"
+    if speaker.head and speaker.head.word in _WORDS["word"]:
+        return "official"
+    return "group" if speaker.plural else "named"
 
 
 def _of_body(speaker: Speaker) -> Standing:

@@ -1,0 +1,79 @@
+"""What answers look like as JSON, field by field; beside the contract's types and read like them."""
+
+from typing import Literal, NotRequired, TypedDict
+
+from sayso.contract import OriginCounts, Spans
+
+Stance = Literal["assert", "deny", "threaten", "demand", "promise", "estimate", "question", "decline"]
+
+
+class LinkLine(TypedDict):
+    """One who had the words of a claim, and what shows it."""
+
+    name: str
+    kind: Literal["voice", "agency", "newspaper", "broadcaster", "social", "spokesperson", "page"]
+    shown_by: Literal["voice", "claim", "dateline", "credit", "copy", "page"]
+    spans: Spans
+    quotes: list[str]
+    from_report: str | None
+    """Of a copy: the report that has the words first."""
+
+
+class WayClaimLine(TypedDict):
+    """A claim that came by a way."""
+
+    id: str
+    voices: list[str]
+    stance: Stance
+    level: int
+    spans: Spans
+    quotes: list[str]
+    evidence: list[Spans]
+    """For each link of the way, what shows it for this claim."""
+
+
+class WayLine(TypedDict):
+    """One way to the page: a line of ``sayso report --chain --json``."""
+
+    report: str
+    links: list[LinkLine]
+    claims: list[WayClaimLine]
+
+
+class SayingLine(TypedDict):
+    """The same words of one voice, in however many reports."""
+
+    who: list[str]
+    stance: Stance
+    polarity: Literal[1, -1]
+    published: str | None
+    said: str | None
+    quotes: list[str]
+    claims: list[str]
+    reports: list[str]
+    outlets: list[str | None]
+    origins: OriginCounts
+    later: list[str]
+
+
+class PartyLine(SayingLine):
+    """A line of ``sayso party --json``."""
+
+    party: NotRequired[str]
+    part: NotRequired[Literal["said", "told"]]
+
+
+class RecordLine(TypedDict):
+    """What ``sayso findings --kind voice --voice NAME --record --json`` prints."""
+
+    name: str
+    names: list[str]
+    roles: list[str]
+    codes: list[str]
+    standings: list[str]
+    counts: dict[str, int]
+    claims: int
+    reports: int
+    outlets: list[str | None]
+    sayings: list[SayingLine]
+    others: dict[str, int]
