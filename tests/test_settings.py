@@ -24,6 +24,7 @@ BAD = {
     'name = "D"\ntime_zone = "../../etc/passwd"': "time_zone: no time zone",
     'name = "D"\ntime_zone = "Europe"': "time_zone: no time zone",
     'name = "D"\ntime_zone = 1': "time_zone: must be a text",
+    'name = "D"\nweights = "heavy"': "weights: 'heavy' are none; known: news, free",
     'name = "D"\nlanguages = "en"': "languages: must be a list of texts",
     'name = "D"\nlanguages = [1]': "languages: must be a list of texts",
     'name = "D"\nlanguages = ["english please"]': "languages: 'english please' is no language tag",
@@ -145,7 +146,7 @@ VALUES = st.recursive(
 )
 KEYED = st.dictionaries(
     st.sampled_from(
-        ["name", "time_zone", "languages", "ledger", "party", "outlet", "actor", "place", "parameters"]
+        ["name", "time_zone", "languages", "weights", "ledger", "party", "outlet", "actor", "place", "parameters"]
     ),
     VALUES
     | st.lists(st.dictionaries(st.sampled_from(["name", "code", "codes", "since", "lat"]), VALUES, max_size=4)),

@@ -66,7 +66,7 @@ class Desk:
     def known(self) -> Known:
         """What ``desk.toml`` adds to the actors, places and outlets that ship."""
         said = self.settings
-        return Known(said.actors, said.places, said.outlets, said.parties)
+        return Known(said.actors, said.places, said.outlets, said.parties, said.weights)
 
     def add(
         self,

@@ -24,6 +24,8 @@ OUTLET_KINDS = ("agency", "newspaper", "broadcaster", "official", "platform", "s
 ACTOR_KINDS = ("person", "body", "group", "party", "office", "country", "adjective", "people", "seat")
 """What an actor's names name; the words of the actor files that ship."""
 PLACE_PRECISIONS = ("point", "city", "region", "country")
+WEIGHTS = ("news", "free")
+"""Weights of the claim model: trained on news too, or only on what is freely licensed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Settings:
     name: str
     time_zone: str = "UTC"
     languages: tuple[str, ...] = ("en",)
+    weights: str = "news"
+    """Which weights of the claim model read its reports: one of ``WEIGHTS``."""
     database: str | None = None
     """SQLAlchemy URL; null means ``ledger.db`` in the desk's folder."""
     parties: tuple[Party, ...] = ()
@@ -192,6 +196,7 @@ def parse(table: Mapping[str, Any]) -> Settings:
         name=_text(table.get("name"), "name"),
         time_zone=_zone(table.get("time_zone", "UTC")),
         languages=tuple(map(_language, _texts(table.get("languages", ["en"]), "languages"))),
+        weights=_weights(table.get("weights", "news")),
         database=_text(ledger["database"], "[ledger] database") if "database" in ledger else None,
         parties=_entries(table, "party", Party, _check_party),
         outlets=_entries(table, "outlet", Outlet, _check_outlet),
@@ -207,7 +212,7 @@ def parse(table: Mapping[str, Any]) -> Settings:
     return settings
 
 
-KEYS = ("name", "time_zone", "languages", "ledger", "party", "outlet", "actor", "place", "parameters")
+KEYS = ("name", "time_zone", "languages", "weights", "ledger", "party", "outlet", "actor", "place", "parameters")
 """What may stand at the top of ``desk.toml``."""
 _CODE = re.compile(r"[A-Z]{3}(?:\.[A-Z0-9_]+)*")
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -220,6 +225,12 @@ def _zone(value: object) -> str:
         return ZoneInfo(_text(value, "time_zone")).key
     except (KeyError, ValueError, OSError):
         raise SettingsError(f"time_zone: no time zone {value!r}; write it like Europe/Berlin") from None
+
+
+def _weights(value: object) -> str:
+    if value not in WEIGHTS:
+        raise SettingsError(f"weights: {value!r} are none; known: {', '.join(WEIGHTS)}")
+    return str(value)
 
 
 def _language(tag: str) -> str:

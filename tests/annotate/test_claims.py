@@ -4,7 +4,7 @@ import pytest
 
 from sayso.annotate.actors import ACTORS
 from sayso.annotate.annotator import Page
-from sayso.annotate.claims import CLAIMS
+from sayso.annotate.claims import CLAIMS, annotator
 from sayso.annotate.times import TIMES
 from sayso.annotate.voices.stance import polarity
 from sayso.model import Finding, Report
@@ -133,3 +133,11 @@ def test_who_asks_makes_a_claim() -> None:
 def test_a_refusal_is_a_claim() -> None:
     (claim,) = [f for f in findings("The army declined to comment on the strike.") if f.kind == "claim"]
     assert claim.body["stance"] == "decline"
+
+
+def test_a_desk_can_choose_freely_licensed_weights() -> None:
+    free = annotator(weights="free")
+    page = Page(Report(text=TEXT), {}, free.by)
+    claims = [finding for finding in free.run(page) if finding.kind == "claim"]
+    assert claims
+    assert {claim.by for claim in claims} == {f"claims/{CLAIMS.version}-free"}

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,18 @@ from sayso.annotate.events import EVENTS
 from sayso.publish.plover import COLUMNS
 
 TEXT = (
-    "Norway accused Chile of sinking the ship. Norway imposed sanctions on six Chilean banks. "
+    "Norway condemned Chile. Norway imposed sanctions on six Chilean banks. "
     "Two Chilean envoys were expelled by Norway on March 2."
 )
 
 
+WEIGHTS = resources.files("sayso.annotate.encoder") / "models" / "events.onnx"
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    if not WEIGHTS.is_file():
+        pytest.skip("the weights of the event model are not in the package yet: bench/train/events")
     every = tuple(dict.fromkeys((*annotate.ANNOTATORS, EVENTS)))
     monkeypatch.setattr(annotate, "ANNOTATORS", every)
     annotate.annotators.cache_clear()

@@ -6,6 +6,7 @@ import argparse
 import os
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import aims
@@ -82,10 +83,12 @@ class Lessons:
     def epoch(self) -> list[Item]:
         """All windows of one epoch."""
         items: list[Item] = []
-        for _ in range(self.o.ours):
+        for turn in range(self.o.ours):
             ours = sources.examples(self.o.examples, self.rng)
             self.rng.shuffle(ours)
-            items += aims.running([self.read(s) for s in ours], self.vocabulary, self.rng)
+            # Every other time few together: sentences stand alone, too, and news must not be known by that.
+            for group in self._groups(ours) if turn % 2 else [ours]:
+                items += aims.running([self.read(s) for s in group], self.vocabulary, self.rng)
         for _ in range(self.o.asked):
             ours = sources.examples(self.o.examples, self.rng)
             items += self._alone([one for s in ours for one in sources.asked(s)])
@@ -96,6 +99,14 @@ class Lessons:
             if self.o.latent:
                 items += self._alone(self.news, given=False)
         return items
+
+    def _groups(self, samples: list[Sample]) -> Iterator[list[Sample]]:
+        """One to three samples at a time."""
+        at = 0
+        while at < len(samples):
+            size = self.rng.randint(1, 3)
+            yield samples[at : at + size]
+            at += size
 
     def _alone(self, samples: list[Sample], given: bool = True) -> list[Item]:
         """Sentences each in a window of its own."""

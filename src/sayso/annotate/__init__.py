@@ -30,6 +30,7 @@ class Known:
     places: tuple[Place, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     parties: tuple[Party, ...] = ()
+    weights: str = "news"
 
 
 NOTHING_KNOWN = Known()
@@ -47,7 +48,7 @@ def annotators(known: Known = NOTHING_KNOWN) -> tuple[Annotator, ...]:
     made = {
         ACTORS.name: actors.annotator(register),
         PLACES.name: places.annotator(known.places, homes, register),
-        CLAIMS.name: claims.annotator(known.parties),
+        CLAIMS.name: claims.annotator(known.parties, known.weights),
     }
     told: dict[str, tuple[Actor | Place | Outlet | Party, ...]] = {
         ACTORS.name: known.actors,

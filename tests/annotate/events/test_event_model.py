@@ -1,5 +1,8 @@
 """The event model on sentences of ours: what it must find, what it must leave, and the laws."""
 
+import re
+from importlib import resources
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +13,11 @@ from sayso.annotate.events.plover import STATUSES, kinds, roots, scores
 from sayso.annotate.events.tagger import mentions, root_odds
 from sayso.model import Finding, Report
 
+WEIGHTS = resources.files("sayso.annotate.encoder") / "models" / "events.onnx"
+pytestmark = pytest.mark.skipif(
+    not WEIGHTS.is_file(),
+    reason="the weights of the event model are not in the package yet: bench/train/events",
+)
 ALL = tuple(dict.fromkeys((*ANNOTATORS, EVENTS)))
 FIELDS = {
     "type", "mode", "actor", "recipient", "place", "when", "status", "claim", "score", "main", "refers_to", "same",
@@ -73,7 +81,8 @@ FOUND = [
 
 @pytest.mark.parametrize(("text", "root", "status", "actor", "recipient"), FOUND)
 def test_what_is_found(text: str, root: str, status: str, actor: str, recipient: str) -> None:
-    (event,) = [one for one in events(text) if one.body["type"] == root]
+    # An act may be told twice in a sentence: "arrived for a visit".
+    event, *_ = [one for one in events(text) if one.body["type"] == root]
     assert event.body["status"] == status
     for role, wanted in (("actor", actor), ("recipient", recipient)):
         if wanted:
@@ -137,10 +146,7 @@ SWAP = PAIRS | {b: a for a, b in PAIRS.items()}
 
 
 def swapped(text: str) -> str:
-    return " ".join(
-        next((word.replace(a, b) for a, b in SWAP.items() if word.startswith(a)), word)
-        for word in text.split(" ")
-    )
+    return re.sub("|".join(sorted(SWAP, key=len, reverse=True)), lambda m: SWAP[m[0]], text)
 
 
 def plain(text: str) -> list[tuple[object, ...]]:

@@ -23,13 +23,13 @@ _KINDS = {"person": "person", "body": "organisation", "group": "organisation", "
 """Kinds of actors that have names of their own, as the model's placeholders know them."""
 
 
-def _run(page: Page, names: Sequence[tuple[str, str]] = ()) -> list[Finding]:
+def _run(page: Page, names: Sequence[tuple[str, str]] = (), weights: str = "news") -> list[Finding]:
     # The model's libraries take a second to load, which commands that annotate nothing need not pay.
-    from sayso.annotate.claims.tagger import attributions
+    from sayso.annotate.claims.tagger import attributions, claim_model
 
     skipped = unread(page.found.get("part", ()))
     actors = page.found.get("actor", ())
-    found = attributions(page.report.text, (*names, *_hidden(actors)))
+    found = attributions(page.report.text, (*names, *_hidden(actors)), claim_model(weights))
     read = [
         one
         for one in found
@@ -66,7 +66,7 @@ def _hidden(actors: Sequence[Finding]) -> Iterator[tuple[str, str]]:
 
 CLAIMS = Annotator(
     name="claims",
-    version="2",
+    version="3",
     makes=("voice", "claim"),
     run=_run,
     needs=("part", "time", "actor"),
@@ -75,6 +75,12 @@ CLAIMS = Annotator(
 """Attributions of English reports, by the model in ``annotate/encoder/models``."""
 
 
-def annotator(parties: Sequence[Party] = ()) -> Annotator:
-    """The annotator of a desk: what its parties are called is hidden from the model as states that ship are."""
-    return replace(CLAIMS, run=partial(_run, names=party_names(parties))) if parties else CLAIMS
+def annotator(parties: Sequence[Party] = (), weights: str = "news") -> Annotator:
+    """The annotator of a desk: what its parties are called is hidden from the model as states that ship are.
+
+    ``weights`` is one of ``sayso.settings.WEIGHTS``; which of them signs what is found.
+    """
+    if not parties and weights == "news":
+        return CLAIMS
+    version = CLAIMS.version if weights == "news" else f"{CLAIMS.version}-{weights}"
+    return replace(CLAIMS, version=version, run=partial(_run, names=party_names(parties), weights=weights))

@@ -43,15 +43,18 @@ class Attribution:
 
 
 class ClaimModel:
-    """The weights, read from one folder: pieces.npz, claims.onnx, claims.npz, vocab.txt."""
+    """The weights, read from one folder: pieces.npz, claims.onnx, claims.npz, vocab.txt.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    ``heads`` is another folder that has claims.onnx and claims.npz of its own, over the same word pieces.
+    """
+
+    def __init__(self, folder: Path, heads: Path | None = None) -> None:
+        self._heads = heads or folder
         self.vocabulary = WordPiece.load(folder / "vocab.txt")
         with np.load(folder / "pieces.npz") as table:
             self._pieces: NDArray[np.int8] = table["pieces"]
             self._scale: NDArray[np.float32] = table["scale"]
-        with np.load(folder / "claims.npz") as chain:
+        with np.load(self._heads / "claims.npz") as chain:
             self.moves: NDArray[np.float32] = chain["moves"]
 
     @cached_property
@@ -60,7 +63,7 @@ class ClaimModel:
         # More threads would change the order of sums, and the processes of a run already fill the cores.
         wanted.intra_op_num_threads = wanted.inter_op_num_threads = 1
         return ort.InferenceSession(
-            (self._folder / "claims.onnx").read_bytes(), wanted, providers=["CPUExecutionProvider"]
+            (self._heads / "claims.onnx").read_bytes(), wanted, providers=["CPUExecutionProvider"]
         )
 
     def scores(self, window: Window) -> Scores:
@@ -80,9 +83,10 @@ class ClaimModel:
 
 
 @cache
-def claim_model() -> ClaimModel:
-    """The shipped model, loaded once in each process."""
-    return ClaimModel(Path(str(resources.files("sayso.annotate.encoder") / "models")))
+def claim_model(weights: str = "news") -> ClaimModel:
+    """The shipped model of these weights (``sayso.settings.WEIGHTS``), loaded once in each process."""
+    folder = Path(str(resources.files("sayso.annotate.encoder") / "models"))
+    return ClaimModel(folder, None if weights == "news" else folder / weights)
 
 
 @cache

@@ -16,6 +16,7 @@ from sayso.annotate.events.parties import Parties, Party
 from sayso.annotate.events.plover import scores
 from sayso.annotate.events.same import Told as Compared
 from sayso.annotate.events.same import firsts, is_definite, same_events
+from sayso.annotate.events.setting import apart
 from sayso.annotate.events.telling import Telling, Told, status_of
 from sayso.annotate.prose import unread
 from sayso.model import Finding, Span
@@ -35,9 +36,10 @@ def _run(page: Page) -> Iterator[Finding]:
     # The model's libraries take a second to load, which commands that annotate nothing need not pay.
     from sayso.annotate.events.tagger import mentions
 
-    skipped = unread(page.found.get("part", ()))
-    found = mentions(page.report.text, hidden(page.found.get("actor", ())))
-    yield from Reading(page).findings([(n, m) for n, m in enumerate(found) if not skipped.at(m.trigger[0])])
+    skipped, elsewhere = unread(page.found.get("part", ())), apart(page.report.text)
+    found = list(enumerate(mentions(page.report.text, hidden(page.found.get("actor", ())))))
+    told = [(n, m) for n, m in found if not skipped.at(m.trigger[0]) and not elsewhere.at(m.trigger[0])]
+    yield from Reading(page).findings(told)
 
 
 class Reading:
