@@ -146,7 +146,18 @@ VALUES = st.recursive(
 )
 KEYED = st.dictionaries(
     st.sampled_from(
-        ["name", "time_zone", "languages", "weights", "ledger", "party", "outlet", "actor", "place", "parameters"]
+        [
+            "name",
+            "time_zone",
+            "languages",
+            "weights",
+            "ledger",
+            "party",
+            "outlet",
+            "actor",
+            "place",
+            "parameters",
+        ]
     ),
     VALUES
     | st.lists(st.dictionaries(st.sampled_from(["name", "code", "codes", "since", "lat"]), VALUES, max_size=4)),

@@ -212,7 +212,18 @@ def parse(table: Mapping[str, Any]) -> Settings:
     return settings
 
 
-KEYS = ("name", "time_zone", "languages", "weights", "ledger", "party", "outlet", "actor", "place", "parameters")
+KEYS = (
+    "name",
+    "time_zone",
+    "languages",
+    "weights",
+    "ledger",
+    "party",
+    "outlet",
+    "actor",
+    "place",
+    "parameters",
+)
 """What may stand at the top of ``desk.toml``."""
 _CODE = re.compile(r"[A-Z]{3}(?:\.[A-Z0-9_]+)*")
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")

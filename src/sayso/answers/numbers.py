@@ -130,7 +130,7 @@ def numbers(found: Sequence[Finding], ledger: Ledger, origins: Origins) -> list[
         met.update((sign, key) for sign in (*named, *roots))
         groups.setdefault(key, []).append(one)
     return [
-        _number(group, _who(group[0], claims, voices), times, claims, carriers, origins)
+        _number(group, _first_named(group, claims, voices), times, claims, carriers, origins)
         for group in groups.values()
     ]
 
@@ -143,6 +143,13 @@ def _who(one: Finding, claims: Mapping[str, Finding], voices: Mapping[str, Findi
     claim = claims.get(one.body["claim"] or "")
     named = claim.body["voices"] if claim else ()
     return tuple(dict.fromkeys(str(voices[key].body["name"]) for key in named if key in voices))
+
+
+def _first_named(
+    group: Sequence[Finding], claims: Mapping[str, Finding], voices: Mapping[str, Finding]
+) -> tuple[str, ...]:
+    """Whose word a number is on: of copies of one text, that of the first in which somebody is found to say it."""
+    return next(filter(None, (_who(one, claims, voices) for one in group)), ())
 
 
 def _roots(one: Finding, claims: Mapping[str, Finding], origins: Origins) -> tuple[Any, ...]:
