@@ -31,7 +31,7 @@ from sayso.ledger.store import INSERTS
 from sayso.model import Report
 
 REPORTS = 10_000 if PROVE else 2_000
-LINES = 10_000 if PROVE else 1_500
+LINES = 10_000 if PROVE else 300
 TURN = 20
 Rows = dict[str, list[tuple[Any, ...]]]
 
