@@ -81,8 +81,8 @@ def main() -> None:
     took = time.process_time() - begin
     print("words per CPU second", round(sum(len(t.split()) for t in texts) / took))
     print("peak memory, MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-    for name, names in (("hidden", tagger._default_names), ("shown", shown)):
-        tagger._default_names = names
+    for name, names in (("hidden", tagger.default_names), ("shown", shown)):
+        tagger.default_names = names
         print("names", name, exact(o.data, model), "mirror", mirror(texts, model), flush=True)
 
 

@@ -3,24 +3,20 @@
 The claim model finds the words (``tagger``); ``sayso.annotate.voices`` says whose they are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from sayso.annotate.annotator import Annotator, Page
 from sayso.annotate.claims.parties import party_names
 from sayso.annotate.claims.sayings import is_saying
+from sayso.annotate.encoder.hidden import hidden
 from sayso.annotate.prose import unread
 from sayso.annotate.voices import resolver_of, speak
 from sayso.model import Finding
 from sayso.settings import Party
-from sayso.text import words
 
 __all__ = ["CLAIMS", "annotator"]
-
-_SHORTEST_NAME = 3
-_KINDS = {"person": "person", "body": "organisation", "group": "organisation", "party": "organisation"}
-"""Kinds of actors that have names of their own, as the model's placeholders know them."""
 
 
 def _run(page: Page, names: Sequence[tuple[str, str]] = (), weights: str = "news") -> list[Finding]:
@@ -29,7 +25,7 @@ def _run(page: Page, names: Sequence[tuple[str, str]] = (), weights: str = "news
 
     skipped = unread(page.found.get("part", ()))
     actors = page.found.get("actor", ())
-    found = attributions(page.report.text, (*names, *_hidden(actors)), claim_model(weights))
+    found = attributions(page.report.text, (*names, *hidden(actors)), claim_model(weights))
     read = [
         one
         for one in found
@@ -38,30 +34,6 @@ def _run(page: Page, names: Sequence[tuple[str, str]] = (), weights: str = "news
         and is_saying(page.report.text, one.cue, one.content, one.form)
     ]
     return speak(page, read, resolver_of(actors))
-
-
-def _is_capital(word: str) -> bool:
-    """Whether a word is written as a name: ``Halder``, ``al-Sisi``."""
-    return word[0].isupper() or word.partition("-")[2][:1].isupper()
-
-
-def _hidden(actors: Sequence[Finding]) -> Iterator[tuple[str, str]]:
-    """Names of actors as the report writes them, by kind: the model must not know who is who.
-
-    Offices and what a state's name stands before ("Norwegian officials") stay: they are no names, and say who speaks.
-    """
-    for actor in actors:
-        kind = _KINDS.get(str(actor.body["kind"]))
-        for quote in actor.quotes if kind else ():
-            named = [word for word in quote.split() if _is_capital(word)]
-            if kind == "person":
-                own = words(str(actor.body["name"]))
-                named = [word for word in named if words(word)[-1:] and words(word)[-1] in own]
-            elif actor.body["role"]:
-                continue
-            name = " ".join(named)
-            if len(name) >= _SHORTEST_NAME and name in quote:
-                yield kind or "", name
 
 
 CLAIMS = Annotator(

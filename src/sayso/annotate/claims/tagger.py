@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +16,17 @@ from numpy.typing import NDArray
 
 from sayso.annotate.claims.decode import Draft, Scores, decode
 from sayso.annotate.claims.speech import form_of, spans_of, with_running, within_quotation
-from sayso.annotate.encoder.names import known_names
-from sayso.annotate.encoder.windows import Names, Window, Word, features, is_quoted, windows, words
+from sayso.annotate.encoder.table import models, pieces, session
+from sayso.annotate.encoder.windows import (
+    Names,
+    Window,
+    Word,
+    default_names,
+    features,
+    is_quoted,
+    windows,
+    words,
+)
 from sayso.annotate.encoder.wordpiece import WordPiece
 
 Span = tuple[int, int]
@@ -51,27 +59,17 @@ class ClaimModel:
     def __init__(self, folder: Path, heads: Path | None = None) -> None:
         self._heads = heads or folder
         self.vocabulary = WordPiece.load(folder / "vocab.txt")
-        with np.load(folder / "pieces.npz") as table:
-            self._pieces: NDArray[np.int8] = table["pieces"]
-            self._scale: NDArray[np.float32] = table["scale"]
+        self._pieces = pieces(folder)
         with np.load(self._heads / "claims.npz") as chain:
             self.moves: NDArray[np.float32] = chain["moves"]
 
     @cached_property
     def _session(self) -> ort.InferenceSession:
-        wanted = ort.SessionOptions()
-        # More threads would change the order of sums, and the processes of a run already fill the cores.
-        wanted.intra_op_num_threads = wanted.inter_op_num_threads = 1
-        return ort.InferenceSession(
-            (self._heads / "claims.onnx").read_bytes(), wanted, providers=["CPUExecutionProvider"]
-        )
+        return session(self._heads / "claims.onnx")
 
     def scores(self, window: Window) -> Scores:
         """Run the model on one window."""
-        ids = np.array(window.pieces)
-        vectors = self._pieces[ids].astype(np.float32) * self._scale[ids, None]
-        given = {"vectors": vectors[None], "features": np.array([window.features], np.int64)}
-        tags, inner, heads, links = (x[0] for x in self._session.run(None, given))
+        tags, inner, heads, links = (x[0] for x in self._session.run(None, self._pieces.given(window)))
         return Scores.at_words(window, tags, inner, heads, links)
 
     def drafts(self, sequence: Sequence[Word]) -> list[Draft]:
@@ -85,20 +83,14 @@ class ClaimModel:
 @cache
 def claim_model(weights: str = "news") -> ClaimModel:
     """The shipped model of these weights (``sayso.settings.WEIGHTS``), loaded once in each process."""
-    folder = Path(str(resources.files("sayso.annotate.encoder") / "models"))
-    return ClaimModel(folder, None if weights == "news" else folder / weights)
-
-
-@cache
-def _default_names() -> Names:
-    return Names(known_names())
+    return ClaimModel(models(), None if weights == "news" else models() / weights)
 
 
 def attributions(
     text: str, names: Iterable[tuple[str, str]] = (), model: ClaimModel | None = None
 ) -> list[Attribution]:
     """All attributions in `text`, in order of their content. `names` adds (kind, name) pairs to be hidden."""
-    sequence = words(text, Names(names, beside=_default_names()))
+    sequence = words(text, Names(names, beside=default_names()))
     drafts = (model or claim_model()).drafts(sequence)
     quoted = [is_quoted(row[0]) for row in features(sequence)]
     made = [_finished(text, sequence, quoted, d) for d in with_running(sequence, quoted, drafts)]

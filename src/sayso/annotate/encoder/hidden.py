@@ -18,7 +18,7 @@ def hidden(actors: Sequence[Finding]) -> Iterator[tuple[str, str]]:
     for actor in actors:
         kind = _KINDS.get(str(actor.body["kind"]))
         for quote in actor.quotes if kind else ():
-            named = [word for word in quote.split() if word[0].isupper()]
+            named = [word for word in quote.split() if _is_capital(word)]
             if kind == "person":
                 own = words(str(actor.body["name"]))
                 named = [word for word in named if words(word)[-1:] and words(word)[-1] in own]
@@ -27,3 +27,8 @@ def hidden(actors: Sequence[Finding]) -> Iterator[tuple[str, str]]:
             name = " ".join(named)
             if len(name) >= _SHORTEST and name in quote:
                 yield kind or "", name
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word is written as a name: ``Halder``, ``al-Sisi``."""
+    return word[0].isupper() or word.partition("-")[2][:1].isupper()

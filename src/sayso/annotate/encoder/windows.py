@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from sayso.annotate.encoder.names import known_names
 from sayso.annotate.encoder.wordpiece import WordPiece
 
 WINDOW = 192  # word pieces in one run of the model
@@ -77,6 +79,12 @@ class Names:
             if kind:
                 return n, kind
         return found
+
+
+@cache
+def default_names() -> Names:
+    """The names that are hidden in every text, made once in each process."""
+    return Names(known_names())
 
 
 def words(text: str, names: Names) -> list[Word]:

@@ -13,9 +13,8 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from sayso.annotate.claims.speech import spans_of
-from sayso.annotate.encoder.names import known_names
 from sayso.annotate.encoder.table import models, pieces, session
-from sayso.annotate.encoder.windows import Names, Window, Word, windows, words
+from sayso.annotate.encoder.windows import Names, Window, Word, default_names, windows, words
 from sayso.annotate.encoder.wordpiece import WordPiece
 from sayso.annotate.events.decode import LEAST, Draft, decode
 from sayso.annotate.events.given import marked
@@ -77,16 +76,11 @@ def event_model() -> EventModel:
     return EventModel(models())
 
 
-@cache
-def _default_names() -> Names:
-    return Names(known_names())
-
-
 def mentions(
     text: str, names: Iterable[tuple[str, str]] = (), model: EventModel | None = None, least: float = LEAST
 ) -> list[Mention]:
     """All mentions of events in ``text``, in order. ``names`` adds (kind, name) pairs to be hidden."""
-    sequence = words(text, Names(names, beside=_default_names()))
+    sequence = words(text, Names(names, beside=default_names()))
     drafts = (model or event_model()).drafts(sequence, least)
     at = {draft.trigger[0]: n for n, draft in enumerate(drafts)}
     return [_mention(text, sequence, draft, at) for draft in drafts]
@@ -117,7 +111,7 @@ def root_odds(
     A sentence longer than a window is read up to the window's end.
     """
     model = model or event_model()
-    sequence = words(text, _default_names())
+    sequence = words(text, default_names())
     sides = {
         name: [i for i, word in enumerate(sequence) if any(a < word.end and word.start < b for a, b in spans)]
         for name, spans in (("source", source), ("target", target))
