@@ -6,6 +6,7 @@ The graph is written by hand, node by node, so that it needs no tracer and is th
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from sayso.annotate.encoder.windows import WINDOW
 
 HEAD = WIDTH // HEADS
+
+OUTPUTS = ("tags", "inner", "heads", "links")
 
 
 class Graph:
@@ -84,8 +87,8 @@ def layer(g: Graph, h: str, i: int) -> str:
     return g.norm(g.add("Add", [h, down], f"{p}.sum2"), f"{p}.norm2", f"{p}.h2")
 
 
-def build(weights: dict[str, torch.Tensor]) -> onnx.ModelProto:
-    """The whole network for one window of any length up to WINDOW."""
+def build(weights: dict[str, torch.Tensor], name: str, outputs: Sequence[str]) -> onnx.ModelProto:
+    """The whole network for one window of any length up to WINDOW, with the outputs asked for."""
     g = Graph(weights)
     position = g.constant("position", weights["position.weight"][:WINDOW].float().numpy()[None])
     size = g.add("Slice", [g.add("Shape", ["features"], "shape"), g.ints(1), g.ints(2)], "size")
@@ -95,16 +98,16 @@ def build(weights: dict[str, torch.Tensor]) -> onnx.ModelProto:
     h = g.norm(h, "norm", "h0")
     for i in range(LAYERS):
         h = layer(g, h, i)
-    outputs = []
-    for name in ("tags", "inner", "heads", "links"):
-        g.linear(h, name, f"out.{name}")
-        width = weights[f"{name}.bias"].shape[0]
-        outputs.append(helper.make_tensor_value_info(f"out.{name}", TensorProto.FLOAT, [1, "length", width]))
+    told = []
+    for head in outputs:
+        g.linear(h, head, f"out.{head}")
+        width = weights[f"{head}.bias"].shape[0]
+        told.append(helper.make_tensor_value_info(f"out.{head}", TensorProto.FLOAT, [1, "length", width]))
     inputs = [
         helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "length", WIDTH]),
         helper.make_tensor_value_info("features", TensorProto.INT64, [1, "length"]),
     ]
-    graph = helper.make_graph(g.nodes, "claims", inputs, outputs, list(g.constants.values()))
+    graph = helper.make_graph(g.nodes, name, inputs, told, list(g.constants.values()))
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
     onnx.checker.check_model(model)
     return model
@@ -114,6 +117,20 @@ def quantise_table(table: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
     """int8 rows and a scale for each."""
     scale = (table.abs().amax(1) / 127).clamp(min=1e-8)
     return torch.round(table / scale[:, None]).to(torch.int8).numpy(), scale.float().numpy()
+
+
+def quantise(whole: Path, to: Path) -> None:
+    """A network in int8. Seven-bit weights: eight bits overflow on processors without VNNI, and results would differ
+    between machines."""
+    quantize_dynamic(
+        whole,
+        to,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        op_types_to_quantize=["MatMul"],
+        extra_options={"MatMulConstBOnly": True},
+    )
 
 
 def main() -> None:
@@ -134,20 +151,11 @@ def main() -> None:
             state[part] = {k: (v + other[part][k]) / 2 for k, v in state[part].items()}
     o.folder.mkdir(parents=True, exist_ok=True)
     whole = o.folder / "claims.float.onnx"
-    onnx.save(build(state["net"]), whole)
+    onnx.save(build(state["net"], "claims", OUTPUTS), whole)
     if o.float:
         whole.replace(o.folder / "claims.onnx")
     else:
-        # Seven-bit weights: eight bits overflow on processors without VNNI, and results would differ between machines.
-        quantize_dynamic(
-            whole,
-            o.folder / "claims.onnx",
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            reduce_range=True,
-            op_types_to_quantize=["MatMul"],
-            extra_options={"MatMulConstBOnly": True},
-        )
+        quantise(whole, o.folder / "claims.onnx")
         whole.unlink()
     pieces, scale = quantise_table(state["table"].float())
     np.savez_compressed(o.folder / "pieces.npz", pieces=pieces, scale=scale)

@@ -13,6 +13,7 @@ import nest
 import torch
 from crf import Chain
 from labels import NONE, Proper, cut, disguise, mark
+from loop import Average, batches
 from network import ClaimNet, link_scores, start_from
 from scheme import LINKS, Article, Labels
 from torch import Tensor, nn
@@ -69,22 +70,6 @@ def epoch_items(
         marked = disguise(mark(article, names), proper, rng, o.hide, o.swap)
         items += cut(article, marked, vocabulary, rng)
     return items
-
-
-def batches(items: list[Item], pieces: int, rng: random.Random) -> list[list[Item]]:
-    """Windows of like length together, `pieces` word pieces a batch."""
-    rng.shuffle(items)
-    out: list[list[Item]] = []
-    for i in range(0, len(items), 512):
-        batch: list[Item] = []
-        for item in sorted(items[i : i + 512], key=lambda x: len(x[0].pieces)):
-            if batch and len(item[0].pieces) * (len(batch) + 1) > pieces:
-                out.append(batch)
-                batch = []
-            batch.append(item)
-        out.append(batch)
-    rng.shuffle(out)
-    return out
 
 
 class Batch:
@@ -163,28 +148,6 @@ def groups(net: ClaimNet, chain: Chain, rate: float) -> list[dict]:
         {"params": [p for m in low for p in m.parameters()], "base": rate * 0.5},
         {"params": [p for m in heads for p in m.parameters()], "base": rate * 5},
     ]
-
-
-class Average:
-    """A running mean of the weights, which does better than the last of them."""
-
-    def __init__(self, modules: list[nn.Module], keep: float) -> None:
-        self.pairs = [(p, p.detach().clone()) for m in modules for p in m.parameters()]
-        self.keep = keep
-
-    @torch.no_grad()
-    def add(self, step: int) -> None:
-        keep = min(self.keep, (1 + step) / (10 + step))
-        for p, mean in self.pairs:
-            mean.mul_(keep).add_(p, alpha=1 - keep)
-
-    @torch.no_grad()
-    def swap(self) -> None:
-        """Exchange the weights and their means."""
-        for p, mean in self.pairs:
-            held = p.detach().clone()
-            p.copy_(mean)
-            mean.copy_(held)
 
 
 def save(path: Path, net: ClaimNet, chain: Chain, table: Tensor, average: Average) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sample import Happening, Sample, Span
-from slots import SLOTS, fill
+from slots import SLOTS, blocks, fill
 
 from sayso.annotate.events.plover import STATUSES, kinds
 
@@ -136,21 +135,6 @@ def _happening(drafts: dict[str, _Draft], order: list[str], i: str, chains: dict
     return Happening(
         d.trigger, d.kind, d.status, d.background, order.index(before[-1]) if before else -1, **roles
     )
-
-
-def blocks(path: Path) -> Iterator[tuple[str, list[str]]]:
-    """(place in the file, paragraphs) of each example of a file: '---' divides, '#' starts a comment line."""
-    held: list[str] = []
-    start = 1
-    for n, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        if line.strip() == "---":
-            if held:
-                yield f"{path.name}:{start}", held
-            held, start = [], n + 1
-        elif line.strip() and not line.startswith("#"):
-            held.append(line.strip())
-    if held:
-        yield f"{path.name}:{start}", held
 
 
 def sample(where: str, paragraphs: list[str], rng: random.Random) -> Sample:

@@ -7,6 +7,7 @@ import random
 import re
 import sys
 from pathlib import Path
+from types import ModuleType
 
 from sayso.annotate.encoder.names import known_names, states
 
@@ -18,7 +19,7 @@ _INVENTED = (
 )  # fmt: skip
 
 
-def _claim_slots() -> dict[str, list[str]]:
+def _claim_markup() -> ModuleType:
     """Both folders have a module `markup`, so the other one is read by its path."""
     folder = Path(__file__).parents[1] / "claims"
     path = folder / "markup.py"
@@ -30,7 +31,7 @@ def _claim_slots() -> dict[str, list[str]]:
     # The module's dataclasses look themselves up by its name.
     sys.modules["claim_markup"] = module
     spec.loader.exec_module(module)
-    return module.SLOTS
+    return module
 
 
 def _capitals() -> list[str]:
@@ -40,7 +41,10 @@ def _capitals() -> list[str]:
     return [n for n in places if n not in countries and " of " not in n and n.isascii() and len(n) > 4]
 
 
-SLOTS: dict[str, list[str]] = {**_claim_slots(), "CITY": [*_INVENTED, *_INVENTED, *_capitals()[::4]]}
+_CLAIMS = _claim_markup()
+blocks = _CLAIMS.blocks
+"""Examples are laid out alike in both folders."""
+SLOTS: dict[str, list[str]] = {**_CLAIMS.SLOTS, "CITY": [*_INVENTED, *_INVENTED, *_capitals()[::4]]}
 
 
 def fill(text: str, filled: dict[str, str], rng: random.Random) -> str:

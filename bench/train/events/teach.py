@@ -15,6 +15,7 @@ import torch
 from aims import Item
 from crf import Chain
 from eventnet import EventNet, from_claims
+from loop import Average, batches
 from losses import WEIGHTS, Batch, loss_of
 from sample import Sample
 from torch import Tensor, nn
@@ -114,22 +115,6 @@ class Lessons:
         return [item for item in found if item is not None]
 
 
-def batches(items: list[Item], pieces: int, rng: random.Random) -> list[list[Item]]:
-    """Windows of like length together, `pieces` word pieces a batch."""
-    rng.shuffle(items)
-    out: list[list[Item]] = []
-    for i in range(0, len(items), 256):
-        batch: list[Item] = []
-        for item in sorted(items[i : i + 256], key=lambda x: len(x[0].pieces)):
-            if batch and len(item[0].pieces) * (len(batch) + 1) > pieces:
-                out.append(batch)
-                batch = []
-            batch.append(item)
-        out.append(batch)
-    rng.shuffle(out)
-    return out
-
-
 def groups(net: EventNet, chain: Chain, rate: float) -> list[dict]:
     """The heads learn five times as fast as the encoder; lower layers slower than upper ones."""
     layers = [
@@ -142,26 +127,6 @@ def groups(net: EventNet, chain: Chain, rate: float) -> list[dict]:
         {"params": [p for m in low for p in m.parameters()], "base": rate * 0.5},
         {"params": [p for m in high for p in m.parameters()], "base": rate * 5},
     ]
-
-
-class Average:
-    """A running mean of the weights, which does better than the last of them."""
-
-    def __init__(self, modules: list[nn.Module], keep: float) -> None:
-        self.pairs = [(p, p.detach().clone()) for m in modules for p in m.parameters()]
-        self.keep = keep
-
-    @torch.no_grad()
-    def add(self, step: int) -> None:
-        keep = min(self.keep, (1 + step) / (10 + step))
-        for p, mean in self.pairs:
-            mean.mul_(keep).add_(p, alpha=1 - keep)
-
-    @torch.no_grad()
-    def settle(self) -> None:
-        """Put the means in the place of the weights."""
-        for p, mean in self.pairs:
-            p.copy_(mean)
 
 
 def prepare(o: argparse.Namespace) -> tuple[EventNet, Chain, Tensor]:
@@ -187,7 +152,7 @@ def train(o: argparse.Namespace) -> tuple[EventNet, Chain, Tensor, WordPiece]:
     seen: dict[str, float] = {}
     net.train()
     for epoch in range(o.epochs):
-        todo = batches(lessons.epoch(), o.pieces, rng)
+        todo = batches(lessons.epoch(), o.pieces, rng, among=256)
         total = total or len(todo) * o.epochs
         for items in todo:
             done = max(step / total, (time.time() - begin) / 60 / o.minutes)
@@ -209,7 +174,7 @@ def train(o: argparse.Namespace) -> tuple[EventNet, Chain, Tensor, WordPiece]:
                 text = " ".join(f"{k} {v:.3f}" for k, v in sorted(seen.items()))
                 print(f"{step}/{total} {text} {time.time() - begin:.0f}s", flush=True)
         print("epoch", epoch + 1, f"{time.time() - begin:.0f}s", flush=True)
-    average.settle()
+    average.swap()
     net.eval()
     held = o.out.with_suffix(".part")
     torch.save({"net": net.state_dict(), "chain": chain.state_dict(), "table": table}, held)
