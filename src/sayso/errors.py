@@ -87,6 +87,28 @@ class BadItem(SaysoError):
 
 CODES: Mapping[str, tuple[Level, str]] = MappingProxyType(
     {
+        "collect.bad-feed": (
+            "doubt",
+            "The feed is not well formed or breaks its form; it was read as far as it goes.",
+        ),
+        "collect.charset": (
+            "doubt",
+            "The feed is not in the encoding it declares, or declares none; it was guessed.",
+        ),
+        "collect.not-a-feed": (
+            "lost",
+            "Something else stands where a feed should be: a page, an error, nothing.",
+        ),
+        "collect.empty-feed": ("doubt", "The feed lists nothing, or nothing that fits the source's pattern."),
+        "collect.feed-cut": ("doubt", "The feed lists more than is taken at a time; the rest is left."),
+        "collect.no-address": ("lost", "Notices in the feed have no address that can be asked."),
+        "collect.no-id": ("doubt", "Notices in the feed have no id; their addresses stand for it."),
+        "collect.twice": (
+            "doubt",
+            "Notices in the feed share an id or an address; each address is taken once.",
+        ),
+        "collect.bad-date": ("doubt", "Dates in the feed cannot be read; those notices have none."),
+        "collect.future-date": ("doubt", "Dates in the feed lie in the future; they are not believed."),
         "read.empty": ("lost", "The item holds no text."),
         "read.binary": ("lost", "The bytes are not text in any encoding we know."),
         "read.bad-characters": (
