@@ -68,7 +68,9 @@ def test_no_module_is_named_for_nothing(module: str) -> None:
     assert not FORBIDDEN & set(module.split("."))
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if module != "sayso.collect.fetch"])
+@pytest.mark.parametrize(
+    "module", [module for module in MODULES if not f"{module}.".startswith("sayso.collect.fetch.")]
+)
 def test_the_network_has_one_door(module: str) -> None:
     assert not {
         name for name in GRAPH[module] for door in NETWORK if name == door or name.startswith(f"{door}.")

@@ -1,0 +1,101 @@
+"""robots.txt: what a host asks programs to leave alone (RFC 9309)."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from protego import Protego
+
+from sayso.collect.fetch.addresses import Target
+from sayso.collect.fetch.exchange import Failed, Got
+from sayso.collect.fetch.faults import Fault
+
+READ = 500 * 1024
+"""Bytes of a robots.txt that count, which is as many as the RFC asks a reader to take at least."""
+_DAY = 24 * 3600.0
+"""Seconds a robots.txt holds: the longest the RFC allows."""
+_AGAIN = 600.0
+"""Seconds after which a robots.txt that could not be had is asked for again."""
+_KEPT = 2000
+"""Hosts whose rules are kept."""
+
+
+@dataclass(slots=True)
+class _Rules:
+    """What one origin asks. Nothing known yet, all allowed, some allowed, or all refused by a fault."""
+
+    until: float = float("-inf")
+    parsed: Protego | None = None
+    fault: Fault | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Robots:
+    """The rules of the hosts a door has been at, each asked for once a day."""
+
+    def __init__(
+        self, agent: str, fetch: Callable[[str], Got | Failed], now: Callable[[], float] = time.monotonic
+    ) -> None:
+        """``agent`` is the full name of the program; what stands before its first slash is what rules are for."""
+        self._agent = agent.partition("/")[0].strip()
+        self._fetch = fetch
+        self._now = now
+        self._known: OrderedDict[str, _Rules] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def delay(self, going: Target) -> float | None:
+        """Seconds the host asks to have between two requests, or None.
+
+        Raises ``Fault`` when the address may not be fetched: ``collect.robots``, ``collect.robots-unreachable``,
+        or why no robots.txt could be had.
+        """
+        rules = self._rules(going.origin)
+        if (fault := rules.fault) is not None:
+            raise Fault(fault.code, fault.detail, max(0.0, rules.until - self._now()), fault.status)
+        if rules.parsed is None:
+            return None
+        if not rules.parsed.can_fetch(going.address, self._agent):
+            raise Fault("collect.robots", f"{going.origin}/robots.txt asks programs not to fetch this")
+        return rules.parsed.crawl_delay(self._agent)
+
+    def _rules(self, origin: str) -> _Rules:
+        with self._lock:
+            rules = self._known.setdefault(origin, _Rules())
+            self._known.move_to_end(origin)
+            if len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        with rules.lock:
+            if rules.until <= self._now():
+                self._learn(origin, rules)
+        return rules
+
+    def _learn(self, origin: str, rules: _Rules) -> None:
+        """Ask for the robots.txt. What was known holds on while it cannot be had."""
+        came = self._fetch(f"{origin}/robots.txt")
+        known = rules.parsed is not None
+        if isinstance(came, Got):
+            text = came.body[:READ].decode("utf-8-sig", "replace")
+            rules.parsed, rules.fault, rules.until = Protego.parse(text), None, self._now() + _DAY
+        elif _unavailable(came):
+            rules.parsed, rules.fault, rules.until = None, None, self._now() + _DAY
+        else:
+            rules.until = self._now() + max(_AGAIN, came.retry_after or 0.0)
+            rules.fault = None if known else _unreachable(came)
+
+
+def _unavailable(came: Failed) -> bool:
+    """Whether the host says that it has none: then nothing is refused.
+
+    Redirects that lead nowhere count as that too, as the RFC has it.
+    """
+    status = came.status or 0
+    return came.code == "collect.redirects" or (400 <= status < 500 and status != 429)
+
+
+def _unreachable(came: Failed) -> Fault:
+    """Without an answer everything is refused. A fault that is not the file's own is told as what it is."""
+    if came.status is None:
+        return Fault(came.code, f"robots.txt: {came.detail}")
+    return Fault("collect.robots-unreachable", f"no robots.txt to be had: {came.detail}", status=came.status)
