@@ -71,6 +71,7 @@ def test_every_issue_code_is_documented_and_no_other() -> None:
 TABLES = {
     "party": settings.Party,
     "outlet": settings.Outlet,
+    "source": settings.Source,
     "actor": settings.Actor,
     "place": settings.Place,
 }
@@ -85,10 +86,21 @@ def test_every_key_of_an_entry_is_documented_and_no_other(name: str) -> None:
     }
 
 
+def test_every_key_of_collecting_is_documented_and_no_other() -> None:
+    told = text("desk.md").partition("### [collect]\n")[2].partition("\n#")[0]
+    assert re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE) == [f.name for f in fields(settings.Collect)]
+
+
 def test_every_key_at_the_top_is_documented_and_no_other() -> None:
     told = text("desk.md").partition("## desk.toml\n")[2].partition("\n###")[0]
     assert tuple(re.findall(r"^\| `\[*(\w+)\]*` \|", told, re.MULTILINE)) == settings.KEYS
-    for words in (settings.GRADES, settings.OUTLET_KINDS, settings.ACTOR_KINDS, settings.PLACE_PRECISIONS):
+    for words in (
+        settings.GRADES,
+        settings.OUTLET_KINDS,
+        settings.ACTOR_KINDS,
+        settings.PLACE_PRECISIONS,
+        settings.SOURCE_KINDS,
+    ):
         assert all(f"`{word}`" in text("desk.md") for word in words)
 
 

@@ -12,6 +12,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 PARTY = '[[party]]\nname = "A"\ncodes = ["AAA"]\n'
 OUTLET = '[[outlet]]\nname = "O"\n'
 ACTOR = '[[actor]]\nname = "P"\ncode = "AAA.GOV"\n'
+SOURCE = '[[source]]\naddress = "https://o.example/feed"\n'
 PLACE = '[[place]]\nname = "X"\n'
 
 BAD = {
@@ -19,7 +20,7 @@ BAD = {
     'name = " "': "name: must be a text that is not empty",
     "name = 5": "name: must be a text that is not empty",
     'name = "a\\u0000b"': "name: holds a control character",
-    'name = "D"\ncolour = "red"': "colour: no such key; known: actor, languages, ledger, name",
+    'name = "D"\ncolour = "red"': "colour: no such key; known: actor, collect, languages, ledger, name",
     'name = "D"\ntime_zone = "Mars/Olympus"': "time_zone: no time zone 'Mars/Olympus'",
     'name = "D"\ntime_zone = "../../etc/passwd"': "time_zone: no time zone",
     'name = "D"\ntime_zone = "Europe"': "time_zone: no time zone",
@@ -52,6 +53,16 @@ BAD = {
     'name = "D"\n' + OUTLET + 'nmae = "x"': "[[outlet]] number 1: nmae: no such key; known: country",
     'name = "D"\n' + OUTLET + OUTLET: "[[outlet]] 'O' stands there twice",
     'name = "D"\n' + OUTLET + '[[outlet]]\nname = "P"\nnames = ["O"]': "[[outlet]] 'O' stands there twice",
+    'name = "D"\n' + SOURCE + SOURCE: "[[source]] 'https://o.example/feed' stands there twice",
+    'name = "D"\n' + SOURCE + 'kind = "rss"': "[[source]] number 1: kind: 'rss'; one of feed, sitemap, pages",
+    'name = "D"\n' + SOURCE + "rhythm = 5": "[[source]] number 1: rhythm: at least 60 seconds",
+    'name = "D"\n' + SOURCE + 'rhythm = "often"': "[[source]] number 1: rhythm: must be a whole number",
+    'name = "D"\n' + SOURCE + "back = true": "[[source]] number 1: back: must be a whole number above 0",
+    'name = "D"\n' + SOURCE.replace("https", "ftp"): "[[source]] number 1: address: 'ftp://o.example/feed'",
+    'name = "D"\n[collect]\nproxy = "host"': "[collect] proxy: no address; write it http://host:port",
+    'name = "D"\n[collect]\nhost_delay = -1': "[collect] host_delay lies from 0 to 3600 seconds",
+    'name = "D"\n[collect]\nrevisit = 6': "[collect] revisit: must be a list of numbers, like [6, 24]",
+    'name = "D"\n[collect]\nthreads = 1000': "[collect] threads: at most 256",
     'name = "D"\n' + ACTOR.replace("AAA.GOV", "aaa"): "[[actor]] number 1: code: 'aaa' is no actor code",
     'name = "D"\n' + ACTOR + 'kind = "robot"': "[[actor]] number 1: kind: 'robot'; one of person",
     'name = "D"\n' + ACTOR + 'since = "soon"': "[[actor]] number 1: since: no day 'soon'",
@@ -171,3 +182,17 @@ def test_whatever_stands_there_it_is_settings_or_an_error_with_a_message(table: 
     except SettingsError as error:
         told = str(error)
     assert told
+
+
+def test_sources_stand_in_files_of_their_own_too(tmp_path: Path) -> None:
+    (tmp_path / "desk.toml").write_text(f'name = "D"\n{SOURCE}', "utf-8")
+    (tmp_path / "sources").mkdir()
+    more = tmp_path / "sources" / "more.toml"
+    more.write_text(OUTLET + SOURCE.replace("/feed", "/other"), "utf-8")
+    settings = load(tmp_path, {})
+    assert [one.address for one in settings.sources] == ["https://o.example/feed", "https://o.example/other"]
+    assert [one.name for one in settings.outlets] == ["O"]
+    for bad, told in ((SOURCE, "more.toml: .*stands there twice"), (PARTY, "more.toml: party: no such key")):
+        more.write_text(bad, "utf-8")
+        with pytest.raises(SettingsError, match=told):
+            load(tmp_path, {})

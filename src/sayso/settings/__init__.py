@@ -4,26 +4,31 @@ Environment: ``SAYSO_DESK`` names the desk's folder; ``SAYSO_DATABASE`` names it
 file, so that a password need not be written down.
 """
 
-import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from sayso.errors import SettingsError
+from sayso.settings import values
 
 Entry = TypeVar("Entry")
+Made = TypeVar("Made")
 DESK_FILE = "desk.toml"
+SOURCES = "sources"
+"""A folder of more files with outlets and sources."""
 GRADES = ("A", "B", "C", "D", "E", "F")
 """Admiralty reliability of a source, A completely reliable … E unreliable, F cannot be judged."""
 OUTLET_KINDS = ("agency", "newspaper", "broadcaster", "official", "platform", "social", "other")
 ACTOR_KINDS = ("person", "body", "group", "party", "office", "country", "adjective", "people", "seat")
 """What an actor's names name; the words of the actor files that ship."""
 PLACE_PRECISIONS = ("point", "city", "region", "country")
+SOURCE_KINDS = ("feed", "sitemap", "pages", "warc")
+"""What is followed: a feed of any form, a sitemap, a page of links, web archives on disk."""
+ADAPTIVE = "adaptive"
+"""The rhythm of a source that is asked as often as it has something new."""
 WEIGHTS = ("news", "free")
 """Weights of the claim model: trained on news too, or only on what is freely licensed."""
 
@@ -86,6 +91,43 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What the desk follows: a feed, a sitemap, a page of links, or web archives on disk."""
+
+    address: str
+    """Of the web; for ``warc`` a file or folder, from the desk's folder on."""
+    kind: str = "feed"
+    outlet: str | None = None
+    """Whose reports it lists, where they do not say it themselves."""
+    rhythm: int | str = ADAPTIVE
+    """Seconds between two visits, or ``adaptive``."""
+    back: int = 7
+    """Days: what a sitemap or page lists that is older is left where it is."""
+    match: str | None = None
+    """A pattern that the paths of a page's reports fit: ``/news/*``."""
+    body: str | None = None
+    """XPath of the blocks that are the article, for pages from which it is not got otherwise."""
+    drop: tuple[str, ...] = ()
+    """XPaths of what is no part of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """How the desk goes about collecting: who it says it is, and how much it asks for at a time."""
+
+    contact: str | None = None
+    """Whom the people of a site may write to: a mail address or a page. It is part of the user agent."""
+    proxy: str | None = None
+    """Address of an http proxy through which everything is fetched."""
+    threads: int = 16
+    """Responses waited for at a time, all hosts together."""
+    host_delay: float = 1.0
+    """Seconds between the beginnings of two requests to a host."""
+    revisit: tuple[float, ...] = (6.0,)
+    """Hours after the first capture of a report at which it is asked for again, to see what was changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One desk, as ``desk.toml`` describes it."""
 
@@ -98,6 +140,8 @@ class Settings:
     """SQLAlchemy URL; null means ``ledger.db`` in the desk's folder."""
     parties: tuple[Party, ...] = ()
     outlets: tuple[Outlet, ...] = ()
+    sources: tuple[Source, ...] = ()
+    collect: Collect = Collect()
     actors: tuple[Actor, ...] = ()
     places: tuple[Place, ...] = ()
     parameters: Mapping[str, float] = field(default_factory=dict)
@@ -129,6 +173,10 @@ languages = ["en"]
 # kind = "agency"
 # grade = "F"                # Admiralty A to F; F: cannot be judged
 
+# [[source]]                 # what is followed; or in files of their own: sources/*.toml
+# address = "https://wire.example/feed.xml"
+# outlet = "Example Wire"
+
 # [[actor]]                  # a person with a role and its days, or a body: kind = "body"
 # name = "Jane Example"
 # code = "IRQ.GOV"
@@ -141,6 +189,9 @@ languages = ["en"]
 # lat = 33.3
 # lon = 44.4
 
+# [collect]
+# contact = "mailto:desk@example.org"   # whom sites may write to
+
 # [parameters]
 """
 """What ``sayso new`` writes."""
@@ -152,22 +203,43 @@ def load(folder: Path, environment: Mapping[str, str]) -> Settings:
     Raises ``SettingsError`` with the file, the entry and the key that cannot be used.
     """
     path = folder / DESK_FILE
+    settings = _of_file(path, KEYS)
+    for more in sorted((folder / SOURCES).glob("*.toml")):
+        added = _of_file(more, ("outlet", "source"))
+        settings = replace(
+            settings,
+            outlets=(*settings.outlets, *added.outlets),
+            sources=(*settings.sources, *added.sources),
+        )
+        _named(more, _refuse_doubles, settings)
+    url = environment.get("SAYSO_DATABASE")
+    return replace(settings, database=url) if url else settings
+
+
+def _of_file(path: Path, allowed: Sequence[str]) -> Settings:
+    """What one file says."""
     try:
         table = tomllib.loads(path.read_bytes().decode())
     except FileNotFoundError:
         raise SettingsError(
-            f"{folder} is no desk: it has no {DESK_FILE}. Make one: sayso new {folder}"
+            f"{path.parent} is no desk: it has no {DESK_FILE}. Make one: sayso new {path.parent}"
         ) from None
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}: not valid TOML: {error}") from None
+    if "name" not in allowed:
+        _named(path, values.refuse_unknown, table, allowed, "")
+        table = {**table, "name": path.stem}
+    return _named(path, parse, table)
+
+
+def _named(path: Path, check: Callable[..., Made], *given: object) -> Made:
+    """What a check makes of a file; the error of one says which file it is of."""
     try:
-        settings = parse(table)
+        return check(*given)
     except SettingsError as error:
         raise SettingsError(f"{path}: {error}") from None
-    url = environment.get("SAYSO_DATABASE")
-    return replace(settings, database=url) if url else settings
 
 
 def find(given: Path | None, environment: Mapping[str, str], here: Path) -> Path:
@@ -189,27 +261,35 @@ def find(given: Path | None, environment: Mapping[str, str], here: Path) -> Path
 
 def parse(table: Mapping[str, Any]) -> Settings:
     """Settings from a parsed ``desk.toml``. Raises ``SettingsError`` naming the entry and key at fault."""
-    _refuse_unknown(table, KEYS, "")
-    ledger = _table(table, "ledger")
-    _refuse_unknown(ledger, ("database",), "[ledger] ")
+    values.refuse_unknown(table, KEYS, "")
+    ledger = values.section(table, "ledger")
+    values.refuse_unknown(ledger, ("database",), "[ledger] ")
     settings = Settings(
-        name=_text(table.get("name"), "name"),
-        time_zone=_zone(table.get("time_zone", "UTC")),
-        languages=tuple(map(_language, _texts(table.get("languages", ["en"]), "languages"))),
+        name=values.text(table.get("name"), "name"),
+        time_zone=values.zone(table.get("time_zone", "UTC")),
+        languages=tuple(map(values.language, values.texts(table.get("languages", ["en"]), "languages"))),
         weights=_weights(table.get("weights", "news")),
-        database=_text(ledger["database"], "[ledger] database") if "database" in ledger else None,
+        database=values.text(ledger["database"], "[ledger] database") if "database" in ledger else None,
         parties=_entries(table, "party", Party, _check_party),
         outlets=_entries(table, "outlet", Outlet, _check_outlet),
+        sources=_entries(table, "source", Source, _check_source),
+        collect=_collect(values.section(table, "collect")),
         actors=_entries(table, "actor", Actor, _check_actor),
         places=_entries(table, "place", Place, _check_place),
         parameters={
-            key: _number(value, f"[parameters] {key}") for key, value in _table(table, "parameters").items()
+            key: values.number(value, f"[parameters] {key}")
+            for key, value in values.section(table, "parameters").items()
         },
     )
-    _refuse_twins("party", [[party.name] for party in settings.parties])
-    _refuse_twins("party", [party.codes for party in settings.parties])
-    _refuse_twins("outlet", [{outlet.name, *outlet.names} for outlet in settings.outlets])
+    _refuse_doubles(settings)
     return settings
+
+
+def _refuse_doubles(settings: Settings) -> None:
+    values.refuse_twins("party", [[party.name] for party in settings.parties])
+    values.refuse_twins("party", [party.codes for party in settings.parties])
+    values.refuse_twins("outlet", [{outlet.name, *outlet.names} for outlet in settings.outlets])
+    values.refuse_twins("source", [[source.address] for source in settings.sources])
 
 
 KEYS = (
@@ -220,89 +300,40 @@ KEYS = (
     "ledger",
     "party",
     "outlet",
+    "source",
+    "collect",
     "actor",
     "place",
     "parameters",
 )
 """What may stand at the top of ``desk.toml``."""
 _CODE = re.compile(r"[A-Z]{3}(?:\.[A-Z0-9_]+)*")
-_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_WEB = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?")
+QUICKEST = 60
+"""Seconds between two visits of a source at the least."""
+MOST_DELAY = 3600
+"""Seconds between two requests to a host at the most."""
+MOST_THREADS = 256
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
-def _zone(value: object) -> str:
-    try:
-        return ZoneInfo(_text(value, "time_zone")).key
-    except (KeyError, ValueError, OSError):
-        raise SettingsError(f"time_zone: no time zone {value!r}; write it like Europe/Berlin") from None
+def _collect(table: Mapping[str, Any]) -> Collect:
+    collect = _entry(table, Collect, "[collect] ")
+    if collect.proxy is not None and not _WEB.fullmatch(collect.proxy):
+        raise SettingsError("[collect] proxy: no address; write it http://host:port")
+    if collect.threads > MOST_THREADS:
+        raise SettingsError(f"[collect] threads: at most {MOST_THREADS}")
+    if not 0 <= collect.host_delay <= MOST_DELAY or any(hours <= 0 for hours in collect.revisit):
+        raise SettingsError(
+            f"[collect] host_delay lies from 0 to {MOST_DELAY} seconds, and revisit above 0 hours"
+        )
+    return collect
 
 
 def _weights(value: object) -> str:
     if value not in WEIGHTS:
         raise SettingsError(f"weights: {value!r} are none; known: {', '.join(WEIGHTS)}")
     return str(value)
-
-
-def _language(tag: str) -> str:
-    if not _LANGUAGE.fullmatch(tag):
-        raise SettingsError(f"languages: {tag!r} is no language tag; write it like en or zh-Hans")
-    return tag
-
-
-def _table(table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = table.get(key, {})
-    if not isinstance(value, dict):
-        raise SettingsError(f"[{key}] must be a table")
-    return value
-
-
-def _number(value: object, where: str) -> float:
-    try:
-        if not isinstance(value, bool) and isinstance(value, int | float) and math.isfinite(value):
-            return value
-    except OverflowError:
-        pass  # a whole number that no float holds
-    raise SettingsError(f"{where}: must be a number, not {value!r:.40}")
-
-
-def _text(value: object, where: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise SettingsError(f"{where}: must be a text that is not empty")
-    if any(letter < " " for letter in value):
-        raise SettingsError(f"{where}: holds a control character")
-    return value
-
-
-def _texts(value: object, where: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-        raise SettingsError(f'{where}: must be a list of texts, like ["one", "two"]')
-    return tuple(_text(entry, where) for entry in value)
-
-
-def _day(value: object, where: str) -> str:
-    """A day, or coarser: a month or a year, when only that is known."""
-    said = str(value)
-    written = _DAY.fullmatch(said)
-    try:
-        date.fromisoformat(f"{said}-01-01"[:10] if written else "")
-    except ValueError:
-        raise SettingsError(f'{where}: no day {said!r}; write it 2019-05-16, "2019-05" or "2019"') from None
-    return said
-
-
-def _refuse_unknown(table: Mapping[str, Any], known: Sequence[str], where: str) -> None:
-    for key in table:
-        if key not in known:
-            raise SettingsError(f"{where}{key}: no such key; known: {', '.join(sorted(known))}")
-
-
-def _refuse_twins(kind: str, groups: Sequence[Sequence[str] | set[str]]) -> None:
-    seen: set[str] = set()
-    for group in groups:
-        for name in sorted(seen.intersection(group)):
-            raise SettingsError(f"[[{kind}]] {name!r} stands there twice")
-        seen.update(group)
 
 
 def _entries(
@@ -321,21 +352,25 @@ def _entries(
 
 def _entry(entry: Mapping[str, Any], kind: type[Entry], where: str) -> Entry:
     wanted = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]  # only our dataclasses come here
-    _refuse_unknown(entry, tuple(wanted), where)
-    values: dict[str, Any] = {}
+    values.refuse_unknown(entry, tuple(wanted), where)
+    given: dict[str, Any] = {}
     for name, wish in wanted.items():
         if name not in entry:
             if wish.default is MISSING:
                 raise SettingsError(f"{where}{name} is missing")
         elif name in ("since", "until"):
-            values[name] = _day(entry[name], where + name)
+            given[name] = values.day(entry[name], where + name)
         elif wish.type == tuple[str, ...]:
-            values[name] = _texts(entry[name], where + name)
-        elif wish.type == float | None:
-            values[name] = _number(entry[name], where + name)
+            given[name] = values.texts(entry[name], where + name)
+        elif wish.type == tuple[float, ...]:
+            given[name] = values.numbers(entry[name], where + name)
+        elif wish.type in (float, float | None):
+            given[name] = values.number(entry[name], where + name)
+        elif wish.type is int or (wish.type == int | str and entry[name] != ADAPTIVE):
+            given[name] = values.count(entry[name], where + name)
         else:
-            values[name] = _text(entry[name], where + name)
-    return kind(**values)
+            given[name] = values.text(entry[name], where + name)
+    return kind(**given)
 
 
 def _check_party(party: Party, where: str) -> None:
@@ -352,6 +387,15 @@ def _check_outlet(outlet: Outlet, where: str) -> None:
     if outlet.kind is not None and outlet.kind not in OUTLET_KINDS:
         raise SettingsError(f"{where}kind: {outlet.kind!r}; one of {', '.join(OUTLET_KINDS)}")
     _check_country(outlet.country, where)
+
+
+def _check_source(source: Source, where: str) -> None:
+    if source.kind not in SOURCE_KINDS:
+        raise SettingsError(f"{where}kind: {source.kind!r}; one of {', '.join(SOURCE_KINDS)}")
+    if source.kind != "warc" and not _WEB.fullmatch(source.address):
+        raise SettingsError(f"{where}address: {source.address!r} is no address of the web; write it https://…")
+    if isinstance(source.rhythm, int) and source.rhythm < QUICKEST:
+        raise SettingsError(f"{where}rhythm: at least {QUICKEST} seconds, so that nobody is pestered")
 
 
 def _check_actor(actor: Actor, where: str) -> None:
