@@ -9,6 +9,7 @@ from sqlalchemy import URL, func, select
 
 from sayso.errors import Issue
 from sayso.ledger import carriers, find, findings, migrate, query, queue, rebuild, schema
+from sayso.ledger.collecting import Collecting
 from sayso.ledger.engine import Hot, connect, sqlite_is_safe, sqlite_url
 from sayso.ledger.filters import Filter
 from sayso.ledger.find import Hit
@@ -39,6 +40,11 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class Ledger(Store):
     """A ledger open for adding (``Store``) and asking. Close it, or use it in a ``with`` statement."""
+
+    @property
+    def collecting(self) -> Collecting:
+        """What is followed, and how far that has come."""
+        return Collecting(self.database, self.clock)
 
     def reports(self, wanted: Filter = EVERYTHING) -> Iterator[Listed]:
         """Reports, newest first, those without a day of publication last."""

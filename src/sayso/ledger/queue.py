@@ -45,7 +45,7 @@ def lease(connection: Connection, kind: str, owner: str, now: int) -> Task | Non
         select(task).where(task.c.done.is_(None), task.c.kind == kind).order_by(task.c.num)
     ).mappings()
     for row in waiting:
-        if row["owner"] is None or row["leased_until"] < now or _gone(row["owner"]):
+        if row["owner"] is None or row["leased_until"] < now or owner_is_gone(row["owner"]):
             held = {"owner": owner, "leased_until": now + LEASE, "attempts": row["attempts"] + 1}
             connection.execute(update(task).where(task.c.num == row["num"]).values(**held))
             return Task(row["num"], row["kind"], row["key"], row["payload"])
@@ -69,7 +69,7 @@ def release(connection: Connection, owner: str) -> None:
     connection.execute(update(task).where(mine).values(owner=None, leased_until=None))
 
 
-def _gone(owner: str) -> bool:
+def owner_is_gone(owner: str) -> bool:
     """Whether an owner was a process of this machine that is no more."""
     host, _, rest = owner.partition(":")
     pid, _, born = rest.partition(":")

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration: what a ledger must stand at to be used."""
 
 Number = BigInteger().with_variant(Integer, "sqlite")
@@ -234,6 +234,75 @@ tombstone = Table(
     _stamp(),
 )
 """What is left of a report erased by law."""
+
+kept = Table(
+    "kept",
+    metadata,
+    Column("file", Word, primary_key=True),
+    Column("first", BigInteger, primary_key=True, autoincrement=False),
+    Column("length", BigInteger, nullable=False),
+    Column("digest", Word, nullable=False),
+    Column("chain", Word, nullable=False),
+    Index(None, "digest"),
+)
+"""Where in the archive's days the bytes of a digest lie, and the chain that holds them there."""
+
+source = Table(
+    "source",
+    metadata,
+    Column("address", Word, primary_key=True),
+    Column("parent", Word),
+    Column("host", Word, nullable=False),
+    Column("listed", Boolean, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("rhythm", Integer, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("digest", Word),
+    Column("visited", BigInteger),
+    Column("found", BigInteger),
+    Column("failures", Integer, nullable=False),
+    Column("fault", Text),
+    Column("days", Text, nullable=False),
+    Index(None, "host", "due"),
+)
+"""How a source stands. ``parent`` is the index that names a sitemap; ``listed`` whether the desk still follows it;
+``due``, ``visited`` and ``found`` (when it last had something new) are instants, ``rhythm`` seconds; ``days`` counts
+what was new each day. Like tasks, this and the next two are no part of the record: their rows do change."""
+
+notice = Table(
+    "notice",
+    metadata,
+    Column("key", Word, primary_key=True),
+    Column("source", Word, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("host", Word, nullable=False),
+    Column("title", Text),
+    Column("published", Text),
+    Column("changed", Text),
+    Column("seen", BigInteger, nullable=False),
+    Column("due", BigInteger),
+    Column("visits", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("digest", Word),
+    Index(None, "host", "due"),
+    Index(None, "source"),
+)
+"""What a feed said was published, once for each address, in the order it was ``seen``; ``due`` is when it is to be
+fetched, null when no more."""
+
+host = Table(
+    "host",
+    metadata,
+    Column("name", Word, primary_key=True),
+    Column("owner", Text),
+    Column("leased_until", BigInteger),
+    Column("free", BigInteger, nullable=False),
+)
+"""Hosts, which are leased as a whole: whoever holds one is the only one who asks it. ``free`` is when it may be asked
+again."""
 
 task = Table(
     "task",

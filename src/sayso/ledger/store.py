@@ -15,6 +15,7 @@ from sayso.errors import Issue, LawBroken, NotFound
 from sayso.ledger import erasure, query, queue, rows, schema, search
 from sayso.ledger.engine import Database, Hot
 from sayso.ledger.passages import Passages, Tracer
+from sayso.ledger.roster import Roster, put_kept
 from sayso.model import Capture, Edge, Finding, Report, split_maker
 from sayso.text import printable
 
@@ -51,6 +52,17 @@ class Receipt:
     def refused(self) -> bool:
         """Whether the report was not taken, being erased by law."""
         return any(issue.code == "ledger.erased" for issue in self.issues)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A response that lies in the archive, and the task of reading it."""
+
+    capture: Capture
+    kept: tuple[str, int, int, str, str]
+    """File, first byte, length, digest, chain."""
+    task: tuple[str, str, str] | None = None
+    """Kind, key, payload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +131,27 @@ class Store:
             if not _holds(act.hot, "capture", capture.id):
                 act.add("capture", [rows.capture_row(capture, act.stamp)])
             return task is not None and queue.enqueue(act.connection, *task)
+
+    def put_responses(
+        self,
+        responses: Sequence[Fetched],
+        issues: Sequence[Issue],
+        then: Callable[[Roster], None],
+        who: str = "sayso",
+    ) -> None:
+        """Record what was fetched and kept, with the issues met and whatever else ``then`` does, as one act.
+
+        Nothing new leaves no act: a source that did not change is no row.
+        """
+        with self._act(who, "collect", synced=bool(responses)) as act:
+            for one in responses:
+                if not _holds(act.hot, "capture", one.capture.id):
+                    act.add("capture", [rows.capture_row(one.capture, act.stamp)])
+                put_kept(act.hot, [one.kept])
+                if one.task is not None:
+                    act.hot.do(_ENQUEUE, *one.task, 0)
+            _add_issues(act, issues, None, None)
+            then(Roster(act.hot))
 
     def correct(self, finding: Finding, replaced: str, why: str | None, who: str) -> Edge:
         """Add a person's finding that replaces another, with the edge that says so.
@@ -234,6 +267,7 @@ def micros(moment: datetime) -> int:
     return round(moment.timestamp() * 1_000_000)
 
 
+_ENQUEUE = 'INSERT INTO task (kind, "key", payload, attempts) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'
 _STANDING = (
     "SELECT (SELECT num FROM report WHERE id = ?), EXISTS (SELECT 1 FROM tombstone WHERE report = ?), "
     "(SELECT max(stamp) FROM act), EXISTS (SELECT 1 FROM report WHERE num = ?)"
