@@ -17,7 +17,9 @@ from sayso.model import Edge, Report, Span
 from sayso.read.furnish import parts_of
 
 _KEPT = 256
-"""Texts met lately that are kept ready: the copies of a story come close together."""
+"""Texts met lately that are kept ready: the copies of a story come close together …"""
+_KEPT_CHARACTERS = 16_000_000
+"""… and their characters together, beside those of the last: what is worked out of a text takes ten times its place."""
 _DEFECTS = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 """What a defect raises; the database's own errors are none of them and must end the transaction."""
 
@@ -30,6 +32,8 @@ class Tracing:
     _ready: dict[str, Witness] = field(default_factory=dict)
     _met: OrderedDict[int, tuple[Witness, int]] = field(default_factory=OrderedDict)
     """Witnesses by number, with the stamp of their report."""
+    _characters: int = 0
+    """Of their texts together."""
 
     def prepare(self, reports: Iterable[Report]) -> None:
         """Make reports that are about to be added ready, which costs half as much for many at once."""
@@ -46,7 +50,7 @@ class Tracing:
         met: dict[str, tuple[Witness, int]] = {}
 
         def witness_of(number: int) -> Witness:
-            other, seen = self._fetched(number, index)
+            other, seen = self._fetched(number, index, witness)
             met[other.report.id] = other, seen
             return other
 
@@ -58,14 +62,19 @@ class Tracing:
             return replace(alone, issues=(failed,))
         return replace(alone, edges=edges, marks=found.marks, links=found.links)
 
-    def _fetched(self, number: int, index: Passages) -> tuple[Witness, int]:
+    def _fetched(self, number: int, index: Passages, witness: Witness) -> tuple[Witness, int]:
+        """The witness of that number; one to the very text of ``witness`` is its twin, however long it is."""
         if number in self._met:
             self._met.move_to_end(number)
             return self._met[number]
         held = index.witnessed(number)
-        self._met[number] = Witness(held.report, held.aside), held.stamp
-        if len(self._met) > _KEPT:
-            self._met.popitem(last=False)
+        same = held.report.text == witness.report.text and held.aside == witness.furniture
+        made = witness.twin(held.report) if same else Witness(held.report, held.aside)
+        self._met[number] = made, held.stamp
+        self._characters += len(made.report.text)
+        while len(self._met) > 1 and (len(self._met) > _KEPT or self._characters > _KEPT_CHARACTERS):
+            _, (gone, _) = self._met.popitem(last=False)
+            self._characters -= len(gone.report.text)
         return self._met[number]
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sayso.ledger import Filter, Ledger, Passages, migrate, open_ledger
 from sayso.ledger.engine import Hot
+from sayso.ledger.passages import BLOCK
 from sayso.lineage import Link, MemoryIndex, aside, relate_all, witnesses
 from sayso.model import Edge, Report
 from sayso.read.furnish import parts_of
@@ -25,8 +26,12 @@ SHARES = Filter(kind="shares")
 numbers = st.integers(1, 6)
 hashes = st.integers(0, (1 << 47) - 1) | st.integers(0, 5)
 places = st.integers(0, (1 << 44) - 1)
+STRETCHES = ((0, 1), (3, 9), (19, 26), (BLOCK - 2, BLOCK + 2), (BLOCK + 6, 2 * BLOCK + 1))
 links = st.builds(
-    lambda carrier, first, length: Link(carrier, first, first + length), numbers, st.integers(0, 20), numbers
+    lambda carrier, first, length: Link(carrier, first, first + length),
+    numbers,
+    st.integers(0, 20) | st.integers(BLOCK - 5, BLOCK + 5),
+    numbers | st.just(3 * BLOCK),
 )
 puts = st.lists(
     st.tuples(st.dictionaries(hashes, places, max_size=12), st.lists(links, max_size=6, unique=True)),
@@ -48,10 +53,20 @@ def test_it_answers_as_an_index_in_memory(
                 one.put(number, tuple(marks.items()), linked)
         wanted = [*asked, *(hashed for marks, _ in rows for hashed in marks)]
         assert sorted(index.carriers(wanted)) == sorted(memory.carriers(wanted))
-        words = [(carrier, word) for carrier in range(1, 7) for word in (0, 3, 19, 25)]
-        assert set(index.sharers(words, 50)) == set(memory.sharers(words, 50))
-        few = list(index.sharers(words, 2))
-        assert all(sum(at == place for at, _ in few) <= 2 for place in range(len(words)))
+        stretches = [(carrier, *words) for carrier in range(1, 7) for words in STRETCHES]
+        found = set(index.sharers(stretches))
+        assert found == set(memory.sharers(stretches))
+        given = {
+            (one.carrier, word, number)
+            for number, (_, linked) in enumerate(rows, 1)
+            for one in linked
+            for word in range(one.first, one.last)
+        }
+        told = {
+            (stretches[at][0], word, number) for at, first, last, number in found for word in range(first, last)
+        }
+        asked_for = {(carrier, word) for carrier, *words in stretches for word in range(*words)}
+        assert {one for one in told if one[:2] in asked_for} == {one for one in given if one[:2] in asked_for}
         connection.rollback()
 
 
@@ -140,6 +155,20 @@ def test_a_ledger_from_before_lineage_is_brought_up_to_date(
         assert new.check() == []
 
 
+def test_links_from_before_blocks_are_cut(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(migrate, "HEAD", "0002")
+        with open_ledger(empty_url) as old:
+            added(old, report(prose(3), 0), report(prose(3), 1))
+            with old.database.writing() as connection:
+                connection.exec_driver_sql(f"UPDATE link SET last = {2 * BLOCK + 5}")
+            assert any("several blocks" in line for line in old.check())
+    with open_ledger(empty_url) as new:
+        assert new.check() == []
+        stretches = [(first, last) for first, last, *_ in rows(new)[1]]
+        assert stretches == [(0, BLOCK), (BLOCK, 2 * BLOCK), (2 * BLOCK, 2 * BLOCK + 5)]
+
+
 @pytest.mark.parametrize("number", [0, 2])
 def test_what_is_erased_leaves_the_index_and_a_later_copy_carries_its_words(
     ledger: Ledger, number: int
@@ -186,6 +215,7 @@ def test_another_version_begins_the_index_anew(ledger: Ledger) -> None:
         ("INSERT INTO mark (hash, carrier, place) VALUES (5, 999, 0)", "marks of no witness"),
         ("INSERT INTO link (carrier, first, report, last) VALUES (999, 0, 1, 5)", "links of no witness"),
         ("UPDATE link SET last = first", "links to no words"),
+        ("UPDATE link SET last = last + 1024", "links over several blocks"),
     ],
 )
 def test_damage_to_the_index_is_told(ledger: Ledger, damage: str, told: str) -> None:
@@ -228,5 +258,5 @@ def test_a_million_numbers_are_no_trouble(ledger: Ledger) -> None:
         high = (1 << 31) - 1
         index.put(high, [((1 << 47) - 1, (1 << 44) - 1)], [Link(high - 1, high - 2, high - 1)])
         assert list(index.carriers([(1 << 47) - 1])) == [((1 << 47) - 1, high, (1 << 44) - 1)]
-        assert list(index.sharers([(high - 1, high - 2)], 5)) == [(0, high)]
+        assert list(index.sharers([(high - 1, high - 2, high - 1)])) == [(0, high - 2, high - 1, high)]
         connection.rollback()

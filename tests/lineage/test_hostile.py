@@ -10,6 +10,7 @@ from lineage_prose import FURNITURE, prose, report
 
 from sayso.lineage import FAMILY, Witness, edge, judge
 from sayso.lineage.fingerprints import fingerprint
+from sayso.lineage.passages import LINKED
 from sayso.lineage.words import hash_words
 from sayso.model import Report
 
@@ -19,7 +20,7 @@ def test_many_identical_reports_are_one_family_at_a_constant_cost() -> None:
     desk = Desk([report(text, number) for number in range(300)])
     marks, links = desk.index.rows()
     assert len(marks) == len(fingerprint(hash_words(text)))
-    assert len(links) == 299
+    assert len(links) == LINKED
     assert all(desk.records.edges(one.report.id) for one in desk.witnesses)
     assert len(desk.edges) <= FAMILY * (FAMILY + 1) // 2 + 300
 

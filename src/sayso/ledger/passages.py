@@ -20,6 +20,10 @@ Mark = tuple[int, int]
 """(hash, place)."""
 
 
+BLOCK = 1024
+"""Words of a carrier at whose multiples links are cut: a link over some words begins in their block."""
+
+
 class Stretch(Protocol):
     """Words ``[first, last)`` of a carrier."""
 
@@ -75,6 +79,12 @@ class Tracer(Protocol):
         ...
 
 
+def _pieces(link: Stretch) -> Iterator[tuple[int, int, int]]:
+    """A link as it is stored: (carrier, first, last), none over the border of a block."""
+    for block in range(link.first // BLOCK, (link.last - 1) // BLOCK + 1):
+        yield link.carrier, max(link.first, block * BLOCK), min(link.last, (block + 1) * BLOCK)
+
+
 class Passages:
     """The index, within one transaction."""
 
@@ -90,20 +100,19 @@ class Passages:
         )
         return found
 
-    def sharers(self, places: Sequence[tuple[int, int]], limit: int) -> Iterator[tuple[int, int]]:
-        """(index into ``places``, number) of witnesses linked to a (carrier, word): at most ``limit`` for each."""
-        if not places:
-            return
-        if self._hot.kind == "sqlite":
-            asked = json.dumps(places)
-            for at, numbers in self._hot.all(_SHARERS_SQLITE, self._apart, limit, asked):
-                yield from ((at, number) for number in json.loads(numbers))
-        else:
-            carriers, words = [place[0] for place in places], [place[1] for place in places]
-            found: list[tuple[int, int]] = self._hot.all(
-                _SHARERS_POSTGRESQL, carriers, words, self._apart, limit
-            )
-            yield from found
+    def sharers(self, stretches: Sequence[tuple[int, int, int]]) -> Iterable[tuple[int, int, int, int]]:
+        """(index into ``stretches``, first, last, number) of the links that meet words ``[first, last)`` of a carrier.
+
+        ``stretches`` are (carrier, first, last). Links are stored in pieces that end where a block does, so that only
+        those of the blocks asked for are looked at.
+        """
+        if not stretches:
+            return []
+        columns = (
+            [json.dumps(stretches)] if self._hot.kind == "sqlite" else map(list, zip(*stretches, strict=True))
+        )
+        found: list[tuple[int, int, int, int]] = self._hot.all(_SHARERS[self._hot.kind], *columns, self._apart)
+        return found
 
     def witnessed(self, number: int) -> Witnessed:
         """The report that goes by a number."""
@@ -132,7 +141,7 @@ class Passages:
     def put(self, number: int, marks: Sequence[Mark], links: Sequence[Stretch]) -> None:
         """Store a witness's marks and links; what is there already stays."""
         marked = sorted([(hashed, number, place) for hashed, place in marks])
-        linked = sorted({(link.carrier, link.first, number, link.last) for link in links})
+        linked = sorted({(one[0], one[1], number, one[2]) for link in links for one in _pieces(link)})
         for table, values in (("mark", marked), ("link", linked)):
             if values:
                 self._hot.many(*_PUT[table], values)
@@ -142,15 +151,19 @@ class Passages:
         own = self._hot.all(_CARRIED[self._hot.kind], number, self._list([hashed for hashed, _ in marks]))
         held = {row[0] for row in own}
         kept = {tuple(row) for row in self._hot.all(_LINKED, number)}
-        fresh = [link for link in links if (link.carrier, link.first, link.last) not in kept]
+        fresh = [link for link in links if not kept.issuperset(_pieces(link))]
         self.put(number, [mark for mark in marks if mark[0] not in held], fresh)
 
     def dismiss(self, report: int) -> list[int]:
-        """Take a report out of the index. Returns the numbers of witnesses that had words from it, the first first."""
+        """Take a report out of the index. Returns the numbers of witnesses that had words from it, the first first.
+
+        Of a large family not all are linked to their carrier, but each has its edge to it.
+        """
         number = self.number(report)
         if number is None:
             return []
-        heirs = self._hot.all("SELECT DISTINCT report FROM link WHERE carrier = ? ORDER BY report", number)
+        linked = self._hot.one("SELECT 1 FROM link WHERE carrier = ?", number)
+        heirs = self._hot.all(_HEIRS, number, *[report] * 2) if linked else []
         self._hot.do("DELETE FROM link WHERE carrier = ? OR report = ?", number, number)
         self._hot.do("DELETE FROM mark WHERE carrier = ?", number)
         self._hot.do("DELETE FROM witness WHERE num = ?", number)
@@ -173,22 +186,29 @@ _CARRIERS = {
 }
 _CARRIED = {kind: f"SELECT hash FROM mark WHERE carrier = ? AND hash {within}" for kind, within in _IN.items()}
 _LINKED = "SELECT carrier, first, last FROM link WHERE report = ?"
-_SHARERS_SQLITE = """
-SELECT p.key, (
-    SELECT json_group_array(report) FROM (
-        SELECT report FROM link
-        WHERE carrier = json_extract(p.value, '$[0]') AND first <= json_extract(p.value, '$[1]')
-            AND last > json_extract(p.value, '$[1]') AND report <> ? LIMIT ?
-    )
-) FROM json_each(?) AS p
-"""
-_SHARERS_POSTGRESQL = """
-SELECT p.at - 1, l.report
-FROM unnest(CAST(? AS int[]), CAST(? AS int[])) WITH ORDINALITY AS p (carrier, word, at)
-CROSS JOIN LATERAL (
-    SELECT report FROM link
-    WHERE link.carrier = p.carrier AND link.first <= p.word AND link.last > p.word AND link.report <> ? LIMIT ?
-) AS l
+_MEETING = f"""link.carrier = p.carrier AND link.first >= p.first / {BLOCK} * {BLOCK}
+        AND link.first < p.last AND link.last > p.first AND link.report <> ?"""
+_SHARERS = {
+    "sqlite": f"""
+WITH p AS MATERIALIZED (
+    SELECT key AS at, json_extract(value, '$[0]') AS carrier, json_extract(value, '$[1]') AS first,
+        json_extract(value, '$[2]') AS last FROM json_each(?)
+)
+SELECT p.at, link.first, link.last, link.report FROM p CROSS JOIN link WHERE {_MEETING}
+""",
+    "postgresql": f"""
+SELECT p.at - 1, l.first, l.last, l.report
+FROM unnest(CAST(? AS int[]), CAST(? AS int[]), CAST(? AS int[])) WITH ORDINALITY AS p (carrier, first, last, at)
+CROSS JOIN LATERAL (SELECT first, last, report FROM link WHERE {_MEETING} OFFSET 0) AS l
+""",
+}
+_HEIRS = """
+SELECT report FROM link WHERE carrier = ?
+UNION SELECT w.num FROM report own JOIN edge e ON e."left" = own.id JOIN report r ON r.id = e."right"
+    JOIN witness w ON w.report = r.num WHERE own.num = ? AND e.kind = 'shares'
+UNION SELECT w.num FROM report own JOIN edge e ON e."right" = own.id JOIN report r ON r.id = e."left"
+    JOIN witness w ON w.report = r.num WHERE own.num = ? AND e.kind = 'shares'
+ORDER BY 1
 """
 _REPORT = (
     "id", "given", "title", "byline", "outlet", "url", "language", "published", "published_precision", "dateline",
@@ -225,6 +245,7 @@ _LAWS = {
         "link WHERE carrier NOT IN (SELECT num FROM witness) OR report NOT IN (SELECT num FROM witness)"
     ),
     "links to no words": "link WHERE first < 0 OR last <= first OR carrier = report",
+    "links over several blocks": f"link WHERE first / {BLOCK} <> (last - 1) / {BLOCK}",
     "witnesses that were not traced": (
         'witness WHERE NOT EXISTS (SELECT 1 FROM run WHERE run.report = witness.report AND run."by" = witness."by")'
     ),

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration: what a ledger must stand at to be used."""
 
 Number = BigInteger().with_variant(Integer, "sqlite")
@@ -214,7 +214,8 @@ link = Table(
     Index(None, "report"),
     sqlite_with_rowid=False,
 )
-"""Words ``[first, last)`` of a carrier that a later witness, ``report``, also has. Both go by ``witness.num``."""
+"""Words ``[first, last)`` of a carrier that a later witness, ``report``, also has, cut where a block of the carrier
+ends. Both go by ``witness.num``."""
 
 retraction = Table(
     "retraction",

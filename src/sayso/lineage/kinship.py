@@ -8,6 +8,7 @@ first as far as the marks remember, then in the texts. It is a function of the t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sayso.lineage.fingerprints import AROUND, PLACE_BITS, SHINGLE, agreement, joint, marks_together
@@ -38,16 +39,19 @@ RESUMED = 3
 TOGETHER = 17
 """Texts with one mark that ``kin_among`` sets beside one another; of more each is set beside the first."""
 
+_FIRST = 256
+"""Common marks that are looked at before all of them: of a long copy they tell as much."""
+
 Hit = tuple[int, int, int]
 """A mark in two texts: its place here, its place there, its hash."""
 
 
 def kin(one: Witness, other: Witness) -> bool:
     """Whether two texts have marks enough in common to be set side by side."""
-    ours, theirs = one.fingerprint, other.fingerprint
-    return calls(
-        [(ours[hashed], theirs[hashed], hashed) for hashed in ours.keys() & theirs.keys()], one, lambda: other
-    )
+    theirs = other.fingerprint
+    common = ((here, theirs[hashed], hashed) for hashed, here in one.fingerprint.items() if hashed in theirs)
+    first = list(islice(common, _FIRST))
+    return _near_in_step(first) or calls([*first, *common], one, lambda: other)
 
 
 def calls(hits: Sequence[Hit], one: Witness, fetch: Callable[[], Witness]) -> bool:
@@ -55,12 +59,16 @@ def calls(hits: Sequence[Hit], one: Witness, fetch: Callable[[], Witness]) -> bo
 
     The other text is fetched only when the marks alone cannot tell.
     """
-    if len(hits) > 1:
-        places = sorted((here >> PLACE_BITS, there >> PLACE_BITS) for here, there, _ in hits)
-        if any(_in_step(places, step) for step in range(len(places) - 1)):
-            return True
+    if _near_in_step(hits[:_FIRST]) or (len(hits) > _FIRST and _near_in_step(hits)):
+        return True
     strong = [hit for hit in hits if agreement(hit[0], hit[1]) >= STRONG]
     return bool(strong) and any(_goes_on(one, here, fetch(), there) for here, there, _ in strong)
+
+
+def _near_in_step(hits: Sequence[Hit]) -> bool:
+    """Whether two of these common marks lie apart, near one another and in step."""
+    places = sorted((here >> PLACE_BITS, there >> PLACE_BITS) for here, there, _ in hits)
+    return any(_in_step(places, step) for step in range(len(places) - 1))
 
 
 def _in_step(places: list[tuple[int, int]], step: int) -> bool:

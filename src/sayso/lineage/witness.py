@@ -7,7 +7,7 @@ collation. Everything here is worked out once, when first asked for, and depends
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -117,6 +117,12 @@ class Witness:
         """Words of the article itself: not of captions and long furniture."""
         return int((self.kinds != PAGE).sum())
 
+    def twin(self, report: Report) -> Witness:
+        """A witness to another report of this very text: what the text alone tells is worked out once for both."""
+        twin = Witness(replace(report, text=self.report.text), self.furniture)
+        vars(twin).update({name: getattr(self, name) for name in _OF_TEXT})
+        return twin
+
     def within(self, stretches: Sequence[Span]) -> list[Span]:
         """Ranges of words inside each stretch of the text."""
         import numpy as np
@@ -127,6 +133,10 @@ class Witness:
     def span(self, words: tuple[int, int]) -> Span:
         """The span in the text of a range of words."""
         return int(self.spans[words[0], 0]), int(self.spans[words[1] - 1, 1])
+
+
+_OF_TEXT = ("words", "spans", "fingerprint", "kinds", "speech", "told", "body")
+"""What follows from a text and its furniture, whoever printed it."""
 
 
 def aside(parts: Sequence[Finding]) -> tuple[Span, ...]:
