@@ -3,10 +3,13 @@
     with Web() as web:
         web.put("wire.example", "/feed.xml", b"<rss/>", {"Content-Type": "application/rss+xml"})
         web.put("wire.example", "/busy", Reply(503, {"Retry-After": "7"}), Reply(body=b"at last"))
-        web.put("slow.example", "/", stall)                  # a fault: any coroutine of a request and a writer
+        web.put("slow.example", "/", webfaults.stall)        # a fault: any coroutine of a request and a writer
         with web.door() as door:                             # knows the web's names and may enter loopback
             got = door.fetch(Ask(web.at("wire.example", "/feed.xml")))
         assert [asked.path for asked in web.asked("wire.example")] == ["/robots.txt", "/feed.xml"]
+
+``certify`` gives a host a certificate, good or bad, and ``https=True`` its address there. A door made with
+``proxy=web.at("proxy.example")`` goes by the web itself, which is also a proxy.
 
 Of several replies put at one place each is given once and the last one for ever. Replies with status 200 carry an
 ``ETag`` and a ``Last-Modified``, and are 304 to who has them. What was not put is 404; a name that has nothing is
@@ -14,19 +17,25 @@ unknown to ``resolver``. ``most_at_once`` tells how many requests a host had und
 """
 
 import asyncio
+import socket
+import ssl
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 from http import HTTPStatus
 from ipaddress import ip_network
 from typing import Any, Self
+from urllib.parse import urlsplit
+
+import trustme
 
 from sayso.collect.fetch import Door, Limits
 
-LOOPBACK = (ip_network("127.0.0.0/8"),)
+LOOPBACK = (ip_network("127.0.0.1/32"),)
 MODIFIED = "Fri, 03 Jan 2020 12:00:00 GMT"
 EAGER = Limits(host_delay=0.0, connect_seconds=5.0, read_seconds=5.0, total_seconds=20.0)
 """Limits for tests: no delay between requests."""
@@ -39,7 +48,7 @@ class Request:
     host: str
     """Without port."""
     path: str
-    """With its query; the whole address where the door went by a proxy."""
+    """With its query."""
     headers: Mapping[str, str]
     """Names in lower case."""
     method: str = "GET"
@@ -68,6 +77,15 @@ class Web:
         self._hosts: set[str] = set()
         self._asked: dict[str, list[Request]] = defaultdict(list)
         self._under_way: Counter[str] = Counter()
+        self.connections = 0
+        """Made so far."""
+        self._certificates: dict[str, ssl.SSLContext] = {}
+        self._authority: trustme.CA | None = None
+        self.serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        """How https is served, to be spoilt before the first certificate."""
+        self.serving.sni_callback = self._chosen
+        self._secure_port = 0
+        self._servers: list[asyncio.Server] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="testweb", daemon=True)
 
@@ -80,19 +98,54 @@ class Web:
         self._pages[host, path] = made
         return self.at(host, path)
 
-    def at(self, host: str, path: str = "/") -> str:
+    def at(self, host: str, path: str = "/", *, https: bool = False) -> str:
         """The address of a place."""
-        return f"http://{host}:{self.port}{path}"
+        self._hosts.add(host)
+        return f"https://{host}:{self._secure_port}{path}" if https else f"http://{host}:{self.port}{path}"
+
+    def certify(
+        self,
+        host: str,
+        *names: str,
+        by: trustme.CA | None = None,
+        until: datetime = datetime(2999, 1, 1, tzinfo=UTC),
+    ) -> None:
+        """Give a host a certificate: for itself or other names, by this web's authority or another."""
+        self._hosts.add(host)
+        if not self._secure_port:
+            self._secure_port = self._run(self._listen(self.serving)).result()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        issued = (by or self.authority).issue_cert(
+            *(names or (host,)), not_before=datetime(2000, 1, 1, tzinfo=UTC), not_after=until
+        )
+        issued.configure_cert(context)
+        self._certificates[host] = context
+
+    @property
+    def authority(self) -> trustme.CA:
+        """Who signs the web's certificates."""
+        self._authority = self._authority or trustme.CA()
+        return self._authority
+
+    @property
+    def trust(self) -> ssl.SSLContext:
+        """What a door needs to believe the web's certificates."""
+        context = ssl.create_default_context()
+        self.authority.configure_trust(context)
+        return context
+
+    def _chosen(self, connection: ssl.SSLObject, name: str, _: ssl.SSLContext) -> None:
+        connection.context = self._certificates[name]
 
     def asked(self, host: str) -> Sequence[Request]:
         """All requests to a host, in order."""
         return tuple(self._asked[host])
 
     def resolver(self, host: str, port: int) -> Sequence[str]:
-        """Where the hosts are: all on loopback. Raises ``OSError`` for other names."""
-        if host not in self._hosts:
-            raise OSError(f"{host} is not known")
-        return ("127.0.0.1",)
+        """Where the hosts are: all on loopback, numbers where they say. Raises ``OSError`` for other names."""
+        if host in self._hosts:
+            return ("127.0.0.1",)
+        return (host,) if ":" in host else (socket.inet_ntoa(socket.inet_aton(host)),)
 
     def door(self, agent: str = "Sayso-test/1.0", limits: Limits = EAGER, **more: Any) -> Door:
         """A door into this web and to nowhere else."""
@@ -112,20 +165,28 @@ class Web:
     def _run(self, work: Any) -> "Future[Any]":
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
-    async def _listen(self) -> int:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=1024)
-        return int(self._server.sockets[0].getsockname()[1])
+    async def _listen(self, secured: ssl.SSLContext | None = None) -> int:
+        server = await asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=1024, ssl=secured)
+        self._servers.append(server)
+        return int(server.sockets[0].getsockname()[1])
 
     async def _stop(self) -> None:
-        self._server.close()
+        for server in self._servers:
+            server.close()
         serving = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         for task in serving:
             task.cancel()
         await asyncio.gather(*serving, return_exceptions=True)
+        for _ in range(5):  # rounds of the loop in which closed connections let go of their sockets
+            await asyncio.sleep(0)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
         try:
-            while request := await _read(reader):
+            while request := await _read(reader, writer):
+                if request.method == "CONNECT":
+                    await self._tunnel(request, reader, writer)
+                    break
                 self._under_way[request.host] += 1
                 self.most_at_once[request.host] = max(
                     self.most_at_once[request.host], self._under_way[request.host]
@@ -135,10 +196,24 @@ class Web:
                         break
                 finally:
                     self._under_way[request.host] -= 1
-        except (ConnectionError, asyncio.CancelledError):
-            pass  # the other side has gone, or the web is closing
+        except ConnectionError:
+            pass  # the other side has gone
+        except asyncio.CancelledError:
+            writer.transport.abort()  # the web is closing
         finally:
-            writer.transport.abort() if writer.is_closing() else writer.close()
+            writer.close()
+
+    async def _tunnel(
+        self, request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        """Be a proxy: pass bytes on to the hosts with certificates."""
+        self._asked[request.host].append(request)
+        there, onward = await asyncio.open_connection("127.0.0.1", self._secure_port)
+        writer.write(head(200, {}))
+        try:
+            await asyncio.gather(_pour(reader, onward), _pour(there, writer))
+        finally:
+            onward.transport.abort()
 
     async def _answer(self, request: Request, writer: asyncio.StreamWriter) -> bool:
         """Whether the connection goes on."""
@@ -170,24 +245,27 @@ def head(status: int, headers: Mapping[str, str]) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 
-async def _read(reader: asyncio.StreamReader) -> Request | None:
+async def _read(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Request | None:
     try:
-        text = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        begin = await reader.readexactly(1)
+        if begin == b"\x16":  # the beginning of TLS, where none is spoken
+            writer.write(head(400, {}))
+            return None
+        text = (begin + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     except asyncio.IncompleteReadError:
         return None
     first, *lines = text.split("\r\n")
     method, path, _ = first.split(" ")
     headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines if line)}
+    if method == "CONNECT":
+        return Request(path.rpartition(":")[0], path, headers, method)
+    if path.startswith("http://"):  # by way of a proxy, which this is too
+        parts = urlsplit(path)
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return Request(headers.get("host", "").rpartition(":")[0], path, headers, method)
 
 
-async def stall(_: Request, __: asyncio.StreamWriter) -> None:
-    """Say nothing, for ever."""
-    await asyncio.Event().wait()
-
-
-async def gone(_: Request, writer: asyncio.StreamWriter) -> None:
-    """Break the connection off in the midst of the body."""
-    writer.write(head(200, {"Content-Length": "1000"}) + b"x" * 500)
-    await writer.drain()
-    writer.transport.abort()
+async def _pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while block := await reader.read(1 << 16):
+        writer.write(block)
+    writer.close()

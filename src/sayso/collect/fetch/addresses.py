@@ -26,7 +26,7 @@ class Target:
 
     scheme: str
     host: str
-    """Lower case, in ASCII; an IPv6 address without brackets."""
+    """Lower case, in ASCII, without a full stop at its end; an IPv6 address without brackets."""
     port: int
     address: str
     """Without name, password and fragment."""
@@ -48,8 +48,8 @@ def target(address: str, longest: int) -> Target:
     url = _parsed(address.strip())
     if url.scheme not in ("http", "https"):
         raise Fault("collect.bad-address", f"the scheme is {url.scheme or 'missing'}, not http or https")
-    host = (url.host or "").strip("[]").lower()
-    if not host.rstrip("."):
+    host = (url.host or "").strip("[]").rstrip(".").lower()
+    if not host:
         raise Fault("collect.bad-address", "the address names no host")
     if url.port == 0:
         raise Fault("collect.bad-address", "the port is 0")
@@ -69,7 +69,7 @@ def joined(address: str, location: str) -> str:
         raise Fault("collect.bad-address", "a redirect leads to what is no address") from None
 
 
-def shown(address: str) -> str:
+def veiled(address: str) -> str:
     """An address as it may be logged and stored in issues: without password, and without tokens in its query."""
     return _SECRET.sub(rf"\1={_HIDDEN}", _USERINFO.sub(f"{_HIDDEN}@", address, count=1))
 

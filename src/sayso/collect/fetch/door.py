@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from sayso.collect.fetch.addresses import Target, shown, target
+from sayso.collect.fetch.addresses import Target, target, veiled
 from sayso.collect.fetch.exchange import Ask, Failed, Got, Redirect
 from sayso.collect.fetch.faults import Fault
 from sayso.collect.fetch.limits import Limits
@@ -45,7 +45,7 @@ class Door:
         system's authorities. Raises ``SettingsError`` for a proxy that is none.
         """
         self.limits = limits or Limits()
-        self.manners = Manners(self.limits.host_delay, self.limits.host_concurrency, self.limits.patience)
+        self.manners = Manners(self.limits.host_concurrency, self.limits.patience)
         self._reach = Reach(resolver, self.limits.connect_seconds, private)
         self._pools = Pools(agent, self.limits, clock, proxy, trust)
         self._robots = Robots(agent, lambda address: self._fetch(Ask(address), robots=False))
@@ -74,7 +74,7 @@ class Door:
         try:
             return self._follow(ask, robots)
         except Fault as fault:
-            return Failed(shown(ask.address), fault.code, fault.detail, fault.retry_after, fault.status)
+            return Failed(veiled(ask.address), fault.code, fault.detail, fault.retry_after, fault.status)
 
     def _follow(self, ask: Ask, robots: bool) -> Got:
         """Go where an address leads. Raises ``Fault``."""
@@ -106,7 +106,7 @@ class Door:
                 self.manners.hold(going.host, fault.retry_after)
             raise
 
-    def _delay(self, going: Target, ask: Ask, robots: bool) -> float | None:
+    def _delay(self, going: Target, ask: Ask, robots: bool) -> float:
         """Seconds between requests to the host: what the desk says, or what the host asks if that is longer."""
         asked = self._robots.delay(going) if robots else None
         own = self.limits.host_delay if ask.host_delay is None else ask.host_delay

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sayso.collect.fetch.addresses import shown
+from sayso.collect.fetch.addresses import veiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Ask:
     """Seconds between two requests to the host; None for the door's own."""
 
     def __repr__(self) -> str:
-        return f"Ask({shown(self.address)!r})"
+        return f"Ask({veiled(self.address)!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Got:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
     def __repr__(self) -> str:
-        return f"Got({shown(self.final)!r}, {self.status}, {len(self.body)} bytes)"
+        return f"Got({veiled(self.final)!r}, {self.status}, {len(self.body)} bytes)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,6 @@ def _one(error: BaseException) -> tuple[str, str] | None:
     match error:
         case ssl.SSLCertVerificationError():
             return "collect.certificate", error.verify_message
-        case u.ConnectTimeoutError():
-            return "collect.too-slow", "the host does not answer"
         case TimeoutError() | u.ReadTimeoutError():
             return "collect.too-slow", "the response stopped coming, or took too long"
         case ssl.SSLError():

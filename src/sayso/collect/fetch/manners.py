@@ -4,19 +4,27 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sayso.collect.fetch.faults import Fault
+
+_KEPT = 4096
+"""Hosts remembered before those that need no remembering are forgotten."""
 
 
 @dataclass(slots=True)
 class _Host:
     places: threading.BoundedSemaphore
+    there: int = 0
+    """Threads that hold a place or wait for one."""
     free: float = 0.0
     """When the next request may begin."""
     held: float = 0.0
     """Until when the host asked to be left alone."""
-    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def begins(self, now: float) -> float:
+        """When a request may begin."""
+        return max(now, self.free, self.held)
 
 
 class Manners:
@@ -24,59 +32,88 @@ class Manners:
 
     def __init__(
         self,
-        delay: float,
         concurrency: int,
         patience: float,
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.delay = delay
-        self.concurrency = concurrency
-        self.patience = patience
+        """At most ``concurrency`` requests at a host at once; no turn is waited for over ``patience`` seconds."""
+        self._concurrency = concurrency
+        self._patience = patience
         self._now = now
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()
 
     @contextmanager
-    def turn(self, host: str, delay: float | None = None) -> Iterator[None]:
+    def turn(self, host: str, delay: float) -> Iterator[None]:
         """Wait for one's turn at a host, and hold a place there meanwhile.
 
-        Raises ``Fault`` (``collect.asked-to-wait``) when it would take longer than one has patience for.
+        The next turn begins no sooner than ``delay`` seconds after this one. Raises ``Fault``
+        (``collect.asked-to-wait``) when it would take longer than one has patience for.
         """
-        known = self._host(host)
-        if not known.places.acquire(timeout=self.patience):
-            raise Fault("collect.asked-to-wait", f"too much is under way at {host}", self.patience)
+        known = self._enter(host)
         try:
-            if (wait := self._reserve(host, known, self.delay if delay is None else delay)) > 0:
-                self._sleep(wait)
-            yield
+            if not known.places.acquire(timeout=self._patience):
+                raise Fault("collect.asked-to-wait", f"too much is under way at {host}", self._patience)
+            try:
+                wait = self._reserve(host, known, delay)
+                while wait > 0:
+                    self._sleep(wait)
+                    wait = self._still_held(host, known)
+                yield
+            finally:
+                known.places.release()
         finally:
-            known.places.release()
+            with self._lock:
+                known.there -= 1
 
     def hold(self, host: str, seconds: float) -> None:
         """Leave a host alone for so long, as it asked."""
-        known = self._host(host)
-        with known.lock:
+        with self._lock:
+            known = self._known(host)
             known.held = max(known.held, self._now() + seconds)
 
     def wait(self, host: str) -> float:
-        """Seconds until a request to the host may begin."""
-        known = self._host(host)
-        with known.lock:
-            return max(0.0, known.free - self._now(), known.held - self._now())
+        """Seconds until a request to the host may begin, as far as its delay and its wish go."""
+        with self._lock:
+            known, now = self._hosts.get(host), self._now()
+            return known.begins(now) - now if known else 0.0
+
+    def _enter(self, host: str) -> _Host:
+        with self._lock:
+            known = self._known(host)
+            known.there += 1
+            return known
 
     def _reserve(self, host: str, known: _Host, delay: float) -> float:
-        with known.lock:
+        with self._lock:
             now = self._now()
-            begins = max(now, known.free, known.held)
-            if begins - now > self.patience:
-                raise Fault("collect.asked-to-wait", f"{host} is not to be asked yet", begins - now)
+            begins = known.begins(now)
+            self._bear(host, begins - now)
             known.free = begins + delay
             return begins - now
 
-    def _host(self, host: str) -> _Host:
+    def _still_held(self, host: str, known: _Host) -> float:
+        """Seconds to wait yet, when the host asked for them while we waited."""
         with self._lock:
-            if host not in self._hosts:
-                self._hosts[host] = _Host(threading.BoundedSemaphore(self.concurrency))
-            return self._hosts[host]
+            wait = known.held - self._now()
+            self._bear(host, wait)
+            return wait
+
+    def _bear(self, host: str, wait: float) -> None:
+        if wait > self._patience:
+            raise Fault("collect.asked-to-wait", f"{host} is not to be asked yet", wait)
+
+    def _known(self, host: str) -> _Host:
+        if host not in self._hosts:
+            if len(self._hosts) >= _KEPT:
+                self._forget()
+            self._hosts[host] = _Host(threading.BoundedSemaphore(self._concurrency))
+        return self._hosts[host]
+
+    def _forget(self) -> None:
+        now = self._now()
+        self._hosts = {
+            host: known for host, known in self._hosts.items() if known.there or known.begins(now) > now
+        }

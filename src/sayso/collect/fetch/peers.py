@@ -107,10 +107,12 @@ class Reach:
         return why_refused(address)
 
     def judge_written(self, host: str) -> None:
-        """Judge a host that is written as an address, in any of the forms the system reads.
+        """Judge a host by how it is written: as an address, in any of the forms the system reads, or as localhost.
 
-        All that can be judged of hosts a proxy connects to. Raises ``Fault``.
+        That is all that can be judged of hosts a proxy connects to. Raises ``Fault``.
         """
+        if host == "localhost" or host.endswith(".localhost"):
+            raise Fault("collect.refused-address", f"{host} is the proxy's own machine")
         try:
             address: Address = ip_address(host)
         except ValueError:

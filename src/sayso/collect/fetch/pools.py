@@ -111,6 +111,8 @@ class Pools:
 
     def _answer(self, ask: Ask, going: Target, response: BaseHTTPResponse, trip: Trip) -> Got | Redirect:
         captured = self._clock()
+        if trip.ended:  # nothing is read beyond a head, so this one had no end; the library does not say so
+            raise Fault("collect.cut-short", "the response ends before its body")
         headers = tuple(response.headers.iteritems())
         _bound(headers, self._limits)
         if response.status in _REDIRECTS:

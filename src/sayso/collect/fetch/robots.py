@@ -17,7 +17,13 @@ READ = 500 * 1024
 _DAY = 24 * 3600.0
 """Seconds a robots.txt holds: the longest the RFC allows."""
 _AGAIN = 600.0
-"""Seconds after which a robots.txt that could not be had is asked for again."""
+"""Seconds after which a host that could not give its robots.txt is asked for it again."""
+_SOON = 60.0
+"""The same for a host that could not be spoken with."""
+_THE_HOSTS = frozenset(
+    f"collect.{code}" for code in ("refused-address", "no-name", "no-connection", "certificate", "tls", "proxy")
+)
+"""Faults of a host that have nothing to do with what it was asked for."""
 _KEPT = 2000
 """Hosts whose rules are kept."""
 
@@ -28,7 +34,7 @@ class _Rules:
 
     until: float = float("-inf")
     parsed: Protego | None = None
-    fault: Fault | None = None
+    failed: Failed | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -52,8 +58,8 @@ class Robots:
         or why no robots.txt could be had.
         """
         rules = self._rules(going.origin)
-        if (fault := rules.fault) is not None:
-            raise Fault(fault.code, fault.detail, max(0.0, rules.until - self._now()), fault.status)
+        if rules.failed is not None:
+            raise _unreachable(rules.failed, rules.until - self._now())
         if rules.parsed is None:
             return None
         if not rules.parsed.can_fetch(going.address, self._agent):
@@ -74,15 +80,16 @@ class Robots:
     def _learn(self, origin: str, rules: _Rules) -> None:
         """Ask for the robots.txt. What was known holds on while it cannot be had."""
         came = self._fetch(f"{origin}/robots.txt")
-        known = rules.parsed is not None
+        now = self._now()
         if isinstance(came, Got):
             text = came.body[:READ].decode("utf-8-sig", "replace")
-            rules.parsed, rules.fault, rules.until = Protego.parse(text), None, self._now() + _DAY
+            rules.parsed, rules.failed, rules.until = Protego.parse(text), None, now + _DAY
         elif _unavailable(came):
-            rules.parsed, rules.fault, rules.until = None, None, self._now() + _DAY
+            rules.parsed, rules.failed, rules.until = None, None, now + _DAY
         else:
-            rules.until = self._now() + max(_AGAIN, came.retry_after or 0.0)
-            rules.fault = None if known else _unreachable(came)
+            again = _SOON if came.status is None else _AGAIN
+            rules.failed = None if rules.parsed else came
+            rules.until = now + max(again, came.retry_after or 0.0)
 
 
 def _unavailable(came: Failed) -> bool:
@@ -94,8 +101,12 @@ def _unavailable(came: Failed) -> bool:
     return came.code == "collect.redirects" or (400 <= status < 500 and status != 429)
 
 
-def _unreachable(came: Failed) -> Fault:
+def _unreachable(came: Failed, again: float) -> Fault:
     """Without an answer everything is refused. A fault that is not the file's own is told as what it is."""
+    if came.code in _THE_HOSTS:
+        return Fault(came.code, came.detail)
     if came.status is None:
         return Fault(came.code, f"robots.txt: {came.detail}")
-    return Fault("collect.robots-unreachable", f"no robots.txt to be had: {came.detail}", status=came.status)
+    return Fault(
+        "collect.robots-unreachable", f"no robots.txt to be had: {came.detail}", max(0.0, again), came.status
+    )

@@ -29,6 +29,8 @@ class Trip:
     read_seconds: float
     bytes_left: int
     peer: str = ""
+    ended: bool = False
+    """Whether the other side has closed the connection."""
 
     def patience(self, most: float) -> float:
         """Seconds to wait now. Raises ``TimeoutError`` when none are left."""
@@ -56,6 +58,7 @@ class _Bounded(socket.socket):
         if not trip.peer:
             trip.peer = str(self.getpeername()[0])
         trip.spend(taken)
+        trip.ended = not taken
         return taken
 
 
@@ -70,7 +73,11 @@ class _Judged(HTTPConnection):
         trip = TRIP.get()
         if self.proxy is not None:
             return _connected([ip_address(one) for one in trip.reach.resolver(self.host, self.port)], self.port)
-        connected = _connected(trip.reach.addresses(self.host, self.port), self.port)
+        addresses = trip.reach.addresses(self.host, self.port)
+        try:
+            connected = _connected(addresses, self.port)
+        except TimeoutError:
+            raise Fault("collect.too-slow", "the host does not answer") from None
         try:
             trip.reach.check(connected)
         except BaseException:
