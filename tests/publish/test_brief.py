@@ -1,12 +1,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from truth import EXAMPLES, truth
 
+from sayso.lineage import Carrier, Origin, Records, of_claim, of_report, relate_all, witnesses
 from sayso.model import Edge, Finding, Report
 from sayso.publish.brief import Brief, denials, differing, lines, page, sources, standings
 from sayso.settings import load
@@ -20,7 +22,29 @@ def brief(since: str = SINCE, until: str = UNTIL) -> Brief:
     ids = {report.id for report in reports}
     findings = [finding for finding in told.findings.values() if finding.report in ids]
     outlets = load(Path(EXAMPLES), {}).outlets
-    return Brief("Anwe Narrows", since, until, reports, findings, told.edges, outlets)
+    return Brief("Anwe Narrows", since, until, reports, findings, told.edges, outlets, None, origins())
+
+
+@cache
+def origins() -> Mapping[str, tuple[Origin, ...]]:
+    """The origins lineage finds for the reports and claims of the example desk."""
+    told = truth()
+    by_report: dict[str, list[Edge]] = {report.id: [] for report in told.reports.values()}
+    for edge in relate_all(witnesses([*told.reports.values()])):
+        by_report[edge.left].append(edge)
+        by_report[edge.right].append(edge)
+    outlets = load(Path(EXAMPLES), {}).outlets
+    agencies = {one.name for one in outlets if one.kind == "agency"}
+    carriers = {report.id: Carrier.of(report) for report in told.reports.values()}
+    carriers = {
+        key: replace(one, agencies=(*one.agencies, one.outlet)) if one.outlet in agencies else one
+        for key, one in carriers.items()
+    }
+    owners = {one.name: one.owner or one.name for one in outlets}
+    records = Records(carriers.__getitem__, by_report.__getitem__, owners)
+    claims = [one for one in told.findings.values() if one.kind == "claim"]
+    found = {one.id: of_claim(one.report, one.spans, one.body["via"], records) for one in claims}
+    return found | {key: of_report(key, records) for key in by_report}
 
 
 def anchors(made: str) -> list[str]:
@@ -62,10 +86,33 @@ def test_copies_are_one_line_and_their_origin_is_said() -> None:
 
 
 def test_what_is_of_no_known_origin_is_said_to_be() -> None:
-    made = page(brief())
-    assert "Origin not known" in made
-    mixed = [line.origins for line in lines(brief(), brief().of_kind("claim")) if "unknown" in line.origins]
-    assert "3 reports: Meridian Wire; 1 of unknown origin" in mixed
+    told = brief()
+    asked = next(one for one in lines(told, told.of_kind("claim")) if one.quote == "Where is the evidence")
+    first, *others = (told.found[cite.anchor.removeprefix("f-")] for cite in asked.cites)
+    doubted = tuple(replace(one, known=False) for one in origins()[first.id])
+    for unknown in ({first.id: doubted}, {first.id: ()}):
+        known = {**origins(), **unknown, first.report: unknown[first.id]}
+        (line,) = lines(replace(told, origins=known), [first, *others])
+        assert line.origins == "3 reports: Meridian Wire; 1 of unknown origin"
+        assert "Origin not known" in page(replace(told, origins=known))
+    assert "Origin not known" not in page(told)
+
+
+def test_a_report_of_several_origins_is_said_to_be() -> None:
+    told = brief()
+    key = next(iter(told.by_id))
+    (own,) = origins()[key]
+    other = replace(own, id="0" * 24, name="Harbour FM", family="harbour")
+    for also, said in (
+        (other, "Meridian Wire, Harbour FM"),
+        (replace(other, known=False), "partly of unknown"),
+    ):
+        made = page(replace(told, origins={**origins(), key: (own, also)}))
+        assert said in made
+    family = replace(other, family=own.family)
+    assert "Meridian Wire and Harbour FM (one family)" in page(
+        replace(told, origins={**origins(), key: (own, family)})
+    )
 
 
 def test_denials_stand_beside_what_they_deny() -> None:
@@ -111,9 +158,7 @@ def test_every_voice_is_cut_at_the_same_number_of_lines() -> None:
 
 def test_the_order_of_what_is_put_in_changes_nothing() -> None:
     told = brief()
-    turned = Brief(
-        told.title, told.since, told.until, told.reports[::-1], told.findings[::-1], told.edges, told.outlets
-    )
+    turned = replace(told, reports=told.reports[::-1], findings=told.findings[::-1])
     assert page(turned) == page(told)
 
 
@@ -158,7 +203,7 @@ def test_two_parties_swapped_give_the_brief_swapped() -> None:
     """The mirror law, for all that a brief orders, folds and cuts; each party's names are as long as the other's."""
     told = brief("2031-03-01", "2031-03-31")
     findings = [replace(finding, **said(finding)) for finding in told.findings]
-    other = Brief(told.title, told.since, told.until, told.reports, findings, told.edges, told.outlets)
+    other = replace(told, findings=findings, origins=mirrored(told.origins))
     assert standings(other) == mirrored(standings(told))
     assert denials(other) == mirrored(denials(told))
     assert differing(other) == mirrored(differing(told))

@@ -11,6 +11,11 @@ from sayso.cli.options import AsOf, Json, day, opened, stamp
 from sayso.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sayso.lineage import Origin
+    from sayso.model import Finding
+    from sayso.origins import Origins
     from sayso.publish.brief import Brief
 
 
@@ -53,16 +58,27 @@ def _gathered(since: str, until: str, title: str | None, as_of: str | None) -> "
             raise NotFound(
                 f"no report of {first} to {last}; see which there are: sayso -d {desk.folder} reports"
             )
+        findings = tuple(desk.ledger.findings(wanted))
         return Brief(
             title or desk.settings.name,
             first,
             last,
             tuple(desk.ledger.report(one.id) for one in listed),
-            tuple(desk.ledger.findings(wanted)),
+            findings,
             tuple(desk.ledger.edges(Filter(as_of=stamp(as_of)))),
             desk.settings.outlets,
             as_of,
+            _roots(desk.origins(stamp(as_of)), [one.id for one in listed], findings),
         )
+
+
+def _roots(
+    origins: "Origins", reports: "Sequence[str]", findings: "Sequence[Finding]"
+) -> "dict[str, tuple[Origin, ...]]":
+    """The origins of reports and of the claims among findings, by id."""
+    found = {key: origins.of_report(key) for key in origins.each(reports, str)}
+    claims = (finding for finding in findings if finding.kind == "claim")
+    return found | {claim.id: origins.of_claim(claim) for claim in claims}
 
 
 def _first_day(said: str) -> str:

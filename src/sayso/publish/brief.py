@@ -6,10 +6,11 @@ weighed or left out by whose it is: voices with more to say come first, and each
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
+from sayso.lineage import Origin, count
 from sayso.model import Edge, Finding, Report
 from sayso.publish.pages import render, web_address
 from sayso.publish.report import marked
@@ -19,8 +20,6 @@ from sayso.text import words
 
 _LINES_A_VOICE = 8
 """Lines shown of one voice; the rest is counted."""
-_NOBODYS = frozenset({"agencies", "agency", "wires", "wire services", "news agencies"})
-"""Credits that name no agency: whose words they cover is not known."""
 _COPYING = ("same_text", "wire_both")
 """Relations of reports that are one text, in whole or nearly."""
 
@@ -38,6 +37,8 @@ class Brief:
     edges: Sequence[Edge] = ()
     outlets: Sequence[Outlet] = ()
     as_of: str | None = None
+    origins: Mapping[str, Sequence[Origin]] = field(default_factory=dict)
+    """The origins of reports and of claims, by id; what is not among them is of unknown origin."""
 
     @cached_property
     def found(self) -> Mapping[str, Finding]:
@@ -76,20 +77,6 @@ class Brief:
         shares = (edge for edge in self.edges if edge.kind == "shares" and edge.judgement == "yes")
         return tuple(edge for edge in shares if edge.body.get("relation") in _COPYING)
 
-    @cached_property
-    def origins(self) -> Mapping[str, str]:
-        """Whose words each report gives, in the desk's name for it; reports of unknown origin are not in it."""
-        told: dict[str, str] = {}
-        for edge in self.copying:
-            if edge.body.get("origin"):
-                told.update(dict.fromkeys((edge.left, edge.right), str(edge.body["origin"])))
-        for report in self.reports:
-            credited = [credit.name for credit in report.credits if credit.kind == "agency"]
-            agency = (report.dateline.agency if report.dateline else None) or next(iter(credited), None)
-            if agency and agency.casefold() not in _NOBODYS:
-                told[report.id] = agency
-        return {key: self.known[name].name if name in self.known else name for key, name in told.items()}
-
     def of_kind(self, kind: str) -> list[Finding]:
         """Findings of a kind that stand in the brief's reports, in the order of the reports and their texts."""
         return self.placed(f for f in self.findings if f.kind == kind and f.spans and f.report in self.numbered)
@@ -122,8 +109,8 @@ class Copies:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """What came of one origin on one day; of no name, where lineage is not known."""
+class Told:
+    """What came of the same origins on one day; of no name, where none is known."""
 
     name: str | None
     items: tuple[Copies, ...]
@@ -193,21 +180,22 @@ def page(brief: Brief) -> str:
             (number, marked(brief.by_id[key], brief.by_report.get(key, ())))
             for key, number in brief.numbered.items()
         ],
+        origins=count(root for key in brief.by_id for root in brief.origins.get(key, ()))[0],
         makers=sorted({finding.by for finding in brief.findings}),
         web_address=web_address,
     )
 
 
-def days(brief: Brief) -> list[tuple[str | None, list[Origin]]]:
+def days(brief: Brief) -> list[tuple[str | None, list[Told]]]:
     """What was reported, by day; on a day by origin, and what is of no known origin last."""
     told = []
     for day, reports in groupby(brief.by_id.values(), key=lambda report: (report.published or "")[:10]):
         by_origin: dict[str | None, list[Copies]] = defaultdict(list)
         for copies in _folded(list(reports), brief):
-            by_origin[brief.origins.get(copies.first.id)].append(copies)
+            by_origin[_whose(brief.origins.get(copies.first.id, ()))].append(copies)
         unknown = by_origin.pop(None, [])
-        origins = [Origin(name, tuple(items)) for name, items in by_origin.items()]
-        told.append((day or None, [*origins, *([Origin(None, tuple(unknown))] if unknown else [])]))
+        known = [Told(name, tuple(items)) for name, items in by_origin.items()]
+        told.append((day or None, [*known, *([Told(None, tuple(unknown))] if unknown else [])]))
     return told
 
 
@@ -297,8 +285,10 @@ def _folded(reports: Sequence[Report], brief: Brief) -> list[Copies]:
 
 
 def _copies(brief: Brief, group: Sequence[Report]) -> Copies:
-    """The agency's own report leads its copies, else the earliest."""
-    first = next((report for report in group if report.outlet == brief.origins.get(report.id)), group[0])
+    """The report of the outlet or agency that had the words first leads its copies, else their earliest carrier."""
+    roots = [root for report in group for root in brief.origins.get(report.id, ()) if root.known]
+    names, firsts = {root.name for root in roots}, {root.report for root in roots}
+    first = min(group, key=lambda report: (report.outlet not in names, report.id not in firsts))
     carriers = dict.fromkeys(report.outlet or "an unknown outlet" for report in group if report is not first)
     cites = (_whole(brief, report.id) for report in group)
     return Copies(first, tuple(cites), tuple(name for name in carriers if name != first.outlet))
@@ -337,20 +327,38 @@ def _line(brief: Brief, same: Sequence[Finding]) -> Line:
         hops(first),
         " … ".join(first.quotes),
         _cites(brief, same),
-        _tellers(brief, {claim.report for claim in same}),
+        _tellers(brief, same),
     )
 
 
-def _tellers(brief: Brief, reports: set[str]) -> str:
-    """How many reports tell a thing, and of how many origins."""
+def _tellers(brief: Brief, claims: Sequence[Finding]) -> str:
+    """How many reports tell a thing, and of what origins."""
+    reports = {claim.report for claim in claims}
     if len(reports) < 2:
         return ""
-    placed = sorted(reports, key=brief.numbered.__getitem__)
-    known = dict.fromkeys(brief.origins[key] for key in placed if key in brief.origins)
-    unknown = sum(key not in brief.origins for key in reports)
-    told = [", ".join(known)] if known else []
+    roots = [(claim.report, root) for claim in claims for root in brief.origins.get(claim.id, ()) if root.known]
+    unknown = len(reports - {report for report, _ in roots})
+    told = [_families(root for _, root in roots)] if roots else []
     told += [f"{unknown} of unknown origin"] if unknown else []
     return f"{len(reports)} reports: {'; '.join(told)}"
+
+
+def _whose(roots: Sequence[Origin]) -> str | None:
+    """Whose words a report gives; None when that is not known of any of them."""
+    known = _families(root for root in roots if root.known)
+    return (
+        f"{known}; partly of unknown origin"
+        if known and not all(root.known for root in roots)
+        else known or None
+    )
+
+
+def _families(roots: Iterable[Origin]) -> str:
+    """The names of known origins; those of one declared owner are said to be one family."""
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    for root in roots:
+        names[root.family][root.name or ""] = None
+    return ", ".join(" and ".join(of) + (" (one family)" if len(of) > 1 else "") for of in names.values())
 
 
 def _numbers(brief: Brief, same: Sequence[Finding]) -> list[Number]:
