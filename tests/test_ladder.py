@@ -19,7 +19,7 @@ RUNGS = (
     {"settings", "text", "contract", "workers", "agencies"},
     {"collect", "read", "lineage", "annotate", "compare", "ledger"},
     {"watch", "publish"},
-    {"pipeline", "tracing", "origins", "unnamed"},
+    {"pipeline", "tracing", "origins", "unnamed", "comparing"},
     {"redating", "answers"},
     {"desk"},
     {"web"},

@@ -248,7 +248,15 @@ class EdgeLine(TypedDict):
     left: str
     right: str
     kind: Literal[
-        "shares", "same_claim", "denies", "supports", "same_event", "same_voice", "revises", "corrects"
+        "shares",
+        "same_story",
+        "same_claim",
+        "denies",
+        "supports",
+        "same_event",
+        "same_voice",
+        "revises",
+        "corrects",
     ]
     judgement: Literal["yes", "no", "unsure"]
     score: float
@@ -296,6 +304,21 @@ class ListedLine(TypedDict):
     published: str | None
     title: str | None
     origins: list[OriginLine]
+
+
+class StoryLine(TypedDict):
+    """What ``sayso stories --json`` prints for one story."""
+
+    id: str
+    title: str
+    first: str | None
+    last: str | None
+    reports: list[str]
+    """In order of publication, those without a day first."""
+    origins: int
+    """Known origins, by family."""
+    unknown: int
+    """Origins that could not be established."""
 
 
 class HitLine(TypedDict):

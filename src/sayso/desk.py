@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from sayso.annotate import Known
 from sayso.collect.archive import Archive
+from sayso.comparing import Comparing, comparing
 from sayso.errors import Issue, LawBroken, SettingsError
 from sayso.ledger import Entry, Ledger, open_ledger, sqlite_url
 from sayso.ledger.queue import LEASE, Task, this_process
@@ -56,11 +57,12 @@ class Desk:
     learned: Learned = NOTHING_LEARNED
     """What the desk's outlets repeat on their pages, as ``learn`` last found it."""
     tracing: Tracing = field(default_factory=Tracing)
+    comparing: Comparing = field(default_factory=Comparing)
 
     @property
     def makers(self) -> tuple[str, ...]:
         """All that goes through a report, as it is signed."""
-        return (*makers(self.learned, self.known), self.tracing.by, UNNAMED)
+        return (*makers(self.learned, self.known), self.tracing.by, self.comparing.by, UNNAMED)
 
     @property
     def known(self) -> Known:
@@ -93,14 +95,14 @@ class Desk:
             pass  # they were told of when they were added
 
     def annotate_stale(self, processes: int = 1, who: str = "sayso") -> Iterator[Kept]:
-        """Run the present annotators over every report that one of them has not seen, then trace what was not."""
+        """Run the present annotators over every report that one of them has not seen; then trace and compare."""
         stale = self.ledger.stale(makers(self.learned, self.known))
         waiting = (Reading(report, parts_of(report, self.learned), item=report.id) for report in stale)
         annotated = partial(outcomes, learned=self.learned, known=self.known)
         for batch in in_order(annotated, waiting, processes):
             for outcome in batch:
                 yield self.put(outcome, None, who)
-        for report in self.ledger.stale((self.tracing.by,)):
+        for report in self.ledger.stale((self.tracing.by, self.comparing.by)):
             yield self.put(Outcome(report, item=report.id), None, who)
         for report in self.ledger.stale((UNNAMED,)):
             self._meet(report, who)
@@ -146,8 +148,9 @@ class Desk:
         self.ledger.erase(report_id, why, who, self.tracing)
 
     def rebuild(self) -> None:
-        """Drop what is derived, the search index and the index of passages, and make it again from the record."""
+        """Drop what is derived and make it again from the record: the indexes of search, passages and comparing."""
         self.ledger.retrace(self.tracing)
+        self.ledger.recompare(self.comparing)
         self.ledger.rebuild()
 
     def check(self) -> Iterator[str]:
@@ -175,7 +178,7 @@ class Desk:
             item=outcome.item or None,
         )
         try:
-            receipt = self.ledger.put(entry, who, self.tracing)
+            receipt = self.ledger.put(entry, who, self.tracing, self.comparing)
         except LawBroken as error:
             lost = Issue("ledger.law", str(error), outcome.item)
             return self._noted(Outcome(None, (), (*outcome.issues, lost), (), outcome.item), capture, who)
@@ -416,7 +419,9 @@ def open_desk(folder: Path, environment: Mapping[str, str]) -> Iterator[Desk]:
     """
     settings = load(folder, environment)
     with open_ledger(settings.database or sqlite_url(folder / "ledger.db")) as ledger:
-        yield Desk(folder, settings, ledger, Archive(folder / "archive"), _learned(folder / LEARNED_FILE))
+        learned = _learned(folder / LEARNED_FILE)
+        archive, compares = Archive(folder / "archive"), comparing(settings.parties)
+        yield Desk(folder, settings, ledger, archive, learned, comparing=compares)
 
 
 def _learned(path: Path) -> Learned:

@@ -25,6 +25,7 @@ ID_LENGTH = 24
 KINDS = ("part", "voice", "claim", "event", "quantity", "place", "time", "actor")
 EDGE_KINDS = (
     "shares",
+    "same_story",
     "same_claim",
     "denies",
     "supports",

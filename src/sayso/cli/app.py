@@ -8,7 +8,19 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from sayso.cli import changing, desks, findings, listing, output, parties, publishing, reading, showing, tracing
+from sayso.cli import (
+    changing,
+    desks,
+    findings,
+    listing,
+    output,
+    parties,
+    publishing,
+    reading,
+    showing,
+    stories,
+    tracing,
+)
 from sayso.cli.options import state
 from sayso.errors import SaysoError
 from sayso.version import __version__
@@ -77,12 +89,14 @@ PANELS = {
         listing.edges,
         listing.search,
         listing.issues,
+        stories.stories,
+        stories.story,
         showing.report,
         parties.party,
         tracing.trace,
         publishing.brief,
     ),
-    "Change it": (changing.correct, changing.retract, changing.erase),
+    "Change it": (changing.correct, changing.judge, changing.retract, changing.erase),
 }
 """Every command under the heading that help shows it by."""
 

@@ -1,13 +1,14 @@
 """Changes by people: corrections, retractions, erasure. Each is an added row with who, when and why."""
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
 from sayso.cli import output
 from sayso.cli.options import Json, Who, Why, opened, person, reason, said
 from sayso.errors import UsageError
+from sayso.model import Judgement
 
 
 def correct(
@@ -48,6 +49,74 @@ def correct(
         output.flush()
     else:
         output.say(f"{made.id} by {signed} replaces {old.id}.")
+
+
+def judge(
+    left: Annotated[
+        str, typer.Argument(metavar="LEFT", help="The id of a report or finding, or its beginning.")
+    ],
+    right: Annotated[str, typer.Argument(metavar="RIGHT", help="Of the other.")],
+    kind: Annotated[
+        str, typer.Option("--kind", help="same_story, same_claim, denies, supports, same_event or same_voice.")
+    ],
+    why: Why,
+    says: Annotated[str, typer.Option("--is", help="yes, no or unsure.")] = "yes",
+    who: Who = None,
+    as_json: Json = False,
+) -> None:
+    """Say what two things are to each other: one story, the same claim, a denial … Yours prevails."""
+    from sayso.contract import edge_line
+    from sayso.model import Edge
+
+    if kind not in _JUDGED:
+        raise UsageError(f"--kind {kind}: one of {', '.join(_JUDGED)}")
+    judgement = _judgement(says)
+    because, signed = reason(why), person(who)
+    with opened() as desk:
+        ends = [
+            _end(desk.ledger, said(key, name) or key, kind) for key, name in ((left, "LEFT"), (right, "RIGHT"))
+        ]
+        if ends[0] == ends[1]:
+            raise UsageError("LEFT and RIGHT are the same")
+        body = {"reasons": [because]}
+        edge = Edge.make(ends[0], ends[1], kind, by=signed, judgement=judgement, because=ends, body=body)
+        desk.ledger.put_edges([edge], signed)
+    if as_json:
+        output.line(edge_line(edge))
+        output.flush()
+    else:
+        output.say(f"{edge.id} by {signed}: {ends[0][:8]} {kind} {ends[1][:8]}: {says}.")
+
+
+_JUDGED = {
+    "same_story": None,
+    "same_claim": "claim",
+    "denies": "claim",
+    "supports": "claim",
+    "same_event": "event",
+    "same_voice": "voice",
+}
+"""Kinds of edge a person may put, and of what kind of finding their ends are; None for reports."""
+
+
+def _judgement(says: str) -> Judgement:
+    """What is said, checked. Raises ``UsageError``."""
+    judgements: tuple[Judgement, ...] = get_args(Judgement)
+    for judgement in judgements:
+        if judgement == says:
+            return judgement
+    raise UsageError(f"--is {says}: yes, no or unsure")
+
+
+def _end(ledger: Any, key: str, kind: str) -> str:
+    """The whole id of a report or of a finding of the right kind. Raises ``UsageError``, ``NotFound``."""
+    wanted = _JUDGED[kind]
+    if wanted is None:
+        return str(ledger.report(key).id)
+    found = ledger.finding(key)
+    if found.kind != wanted:
+        raise UsageError(f"{key} is a {found.kind}; {kind} joins a {wanted} with another")
+    return str(found.id)
 
 
 def retract(

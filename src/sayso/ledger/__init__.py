@@ -8,8 +8,9 @@ from typing import Any, Self
 from sqlalchemy import URL, func, select
 
 from sayso.errors import Issue
-from sayso.ledger import carriers, find, findings, migrate, query, queue, rebuild, schema
+from sayso.ledger import carriers, comparisons, find, findings, migrate, query, queue, rebuild, schema
 from sayso.ledger.collecting import Collecting
+from sayso.ledger.comparisons import Compared, Comparer, Comparisons, Gist, Met, Sketched
 from sayso.ledger.engine import Hot, connect, sqlite_is_safe, sqlite_url
 from sayso.ledger.filters import Filter
 from sayso.ledger.find import Hit
@@ -22,13 +23,19 @@ EVERYTHING = Filter()
 """The filter that leaves nothing out but what listings always leave out."""
 
 __all__ = [
+    "Compared",
+    "Comparer",
+    "Comparisons",
     "Entry",
     "Filter",
+    "Gist",
     "Hit",
     "Ledger",
     "Listed",
+    "Met",
     "Passages",
     "Receipt",
+    "Sketched",
     "Traced",
     "Tracer",
     "open_ledger",
@@ -105,6 +112,16 @@ class Ledger(Store):
         """The ``shares`` and ``revises`` edges of reports, on either side, in order of id."""
         with self.database.reading() as connection:
             return list(carriers.kindred(connection, ids, as_of))
+
+    def sketched(self, as_of: int | None = None) -> list[Sketched]:
+        """All reports that were compared: see ``comparisons.sketched``."""
+        with self.database.reading() as connection:
+            return list(comparisons.sketched(connection, as_of))
+
+    def copying(self, relations: Sequence[str], as_of: int | None = None) -> list[tuple[str, str, Any]]:
+        """(left, right, body) of ``shares`` edges of some relations: see ``comparisons.copying``."""
+        with self.database.reading() as connection:
+            return list(comparisons.copying(connection, relations, as_of))
 
     def search(self, question: str, wanted: Filter = EVERYTHING) -> Iterator[Hit]:
         """Reports in which the words stand, newest first. Raises ``QueryError``."""
@@ -207,7 +224,9 @@ class Ledger(Store):
         It does so by itself, but a minute later; SQLite looks for any word the same way.
         """
         if self.database.kind == "postgresql":
-            self.database.outside("ANALYZE report, run, finding, edge, issue, search, witness, mark, link")
+            self.database.outside(
+                "ANALYZE report, run, finding, edge, issue, search, witness, mark, link, gist_key, gist"
+            )
 
     def check(self) -> list[str]:
         """What is wrong with the ledger: damage, and rows that break its laws. Empty when it is sound."""

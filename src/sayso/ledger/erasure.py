@@ -37,7 +37,10 @@ def scrub(database: Database) -> None:
         if database.kind == "sqlite":
             _, (busy, *_) = database.outside("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            database.outside("VACUUM FULL report, finding, edge, issue, sighting, search, witness, mark, link")
+            tables = (
+                "report, finding, edge, issue, sighting, search, witness, mark, link, sketch, gist, gist_key"
+            )
+            database.outside(f"VACUUM FULL {tables}")
             busy = 0
     except LedgerLocked:
         busy = 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
 
-from sayso.ledger import findings, passages, rows, schema, search
+from sayso.ledger import comparisons, findings, passages, rows, schema, search
 from sayso.ledger.engine import Hot
 from sayso.ledger.filters import BATCH, Filter, streamed
 from sayso.model import identify
@@ -27,6 +27,7 @@ def faults(connection: Connection) -> Iterator[str]:
     yield from _unlawful_reports(connection)
     yield from _unlawful_findings(connection)
     yield from passages.faults(connection)
+    yield from comparisons.faults(connection)
     yield from _unlawful_edges(connection)
 
 

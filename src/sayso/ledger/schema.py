@@ -12,13 +12,14 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration: what a ledger must stand at to be used."""
 
 Number = BigInteger().with_variant(Integer, "sqlite")
@@ -216,6 +217,36 @@ link = Table(
 )
 """Words ``[first, last)`` of a carrier that a later witness, ``report``, also has, cut where a block of the carrier
 ends. Both go by ``witness.num``."""
+
+sketch = Table(
+    "sketch",
+    metadata,
+    Column("report", Number, ForeignKey("report.num"), primary_key=True, autoincrement=False),
+    Column("by", Word, nullable=False),
+    Column("terms", LargeBinary, nullable=False),
+)
+"""What a report is about, as the maker ``by`` compares it (``compare.sketch``). This and the next two are derived."""
+
+gist = Table(
+    "gist",
+    metadata,
+    Column("claim", Word, primary_key=True),
+    Column("report", BigInteger, ForeignKey("report.num"), nullable=False),
+    Column("said", Text, nullable=False),
+    Index(None, "report"),
+)
+"""What a claim of a report says, as it is compared with others (``compare.gist``)."""
+
+gist_key = Table(
+    "gist_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", BigInteger, primary_key=True, autoincrement=False),
+    Column("claim", Word, primary_key=True),
+    Index(None, "report"),
+    sqlite_with_rowid=False,
+)
+"""Words by which the claims of a report are found again, as numbers."""
 
 retraction = Table(
     "retraction",

@@ -3,6 +3,7 @@
 Rows are added or taken back, never changed. Putting twice equals putting once.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,8 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from sayso.errors import Issue, LawBroken, NotFound
-from sayso.ledger import erasure, query, queue, rows, schema, search
+from sayso.ledger import erasure, findings, query, queue, rows, schema, search
+from sayso.ledger.comparisons import Comparer, Comparisons
 from sayso.ledger.engine import Database, Hot
+from sayso.ledger.filters import Filter
 from sayso.ledger.passages import Passages, Tracer
 from sayso.ledger.roster import Roster, put_kept
 from sayso.model import Capture, Edge, Finding, Report, split_maker
@@ -72,8 +75,16 @@ class Store:
     database: Database
     clock: Clock = now
 
-    def put(self, entry: Entry, who: str = "sayso", tracer: Tracer | None = None) -> Receipt:
-        """Add a report with its findings, edges and issues; ``tracer`` finds its relatives among those before it.
+    def put(
+        self,
+        entry: Entry,
+        who: str = "sayso",
+        tracer: Tracer | None = None,
+        comparer: Comparer | None = None,
+    ) -> Receipt:
+        """Add a report with its findings, edges and issues.
+
+        ``tracer`` finds its relatives among those before it, ``comparer`` what its claims are to theirs.
 
         Raises ``LawBroken`` when a finding is not of this report or quotes it wrongly, and when the report is
         such as no ledger can hold. A report that was erased is not taken: the issue ``ledger.erased`` is recorded
@@ -89,15 +100,20 @@ class Store:
                 if entry.capture:
                     _destroy(act, entry.capture)
                 return Receipt(act.begun, (refused,))
-            if num is not None:
-                _add_known(act, entry, num)
+            known = num is not None
+            if known:
+                anew = _add_known(act, entry, num)
                 met: tuple[Issue, ...] = ()
             else:
+                anew = True
                 num = _free(act.hot, number + 1) if taken else number
                 met = _add_new(act, entry, num)
             if tracer is not None:
                 met = (*met, *_trace(act, entry.report, num, tracer))
             _add_edges(act, entry.edges)
+            if comparer is not None:
+                held = entry.findings if not known else None
+                met = (*met, *_compare(act, entry.report, num, comparer, held, anew=anew))
             _add_issues(act, (*entry.issues, *met), report_id, entry.capture)
             return Receipt(act.begun, met)
 
@@ -193,6 +209,17 @@ class Store:
             for num, report_id in act.hot.all(traced, split_maker(tracer.by)[0]):
                 _trace(act, query.report(act.connection, report_id), num, tracer)
 
+    def recompare(self, comparer: Comparer) -> None:
+        """Make the sketches and gists anew, of the reports that were compared, in the order they were added."""
+        compared = (
+            "SELECT r.num, r.id FROM report r JOIN run ON run.report = r.num WHERE run.maker = ? "
+            "GROUP BY r.num, r.id, r.stamp ORDER BY r.stamp, r.num"
+        )
+        with self._act("sayso", "compare") as act:
+            Comparisons(act.hot).clear()
+            for num, report_id in act.hot.all(compared, split_maker(comparer.by)[0]):
+                _compare(act, query.report(act.connection, report_id), num, comparer, None, anew=True)
+
     def erase(self, report_id: str, why: str, who: str, tracer: Tracer | None = None) -> None:
         """Remove a report's text and all that quotes it, as the law may ask; a tombstone stays.
 
@@ -211,6 +238,7 @@ class Store:
             for (capture,) in act.hot.all("SELECT capture FROM sighting WHERE report = ?", num):
                 _destroy(act, capture)
             heirs = Passages(act.hot).dismiss(num)
+            Comparisons(act.hot).forget(num)
             erasure.remove(act.connection, report_id, num)
             search.forget(act.hot, num)
             if tracer is not None:
@@ -346,8 +374,11 @@ def _free(hot: Hot, num: int) -> int:
     return num
 
 
-def _add_known(act: _Act, entry: Entry, num: int) -> None:
-    """Add to a report what makers found who had not run on it before, and what people say of it."""
+def _add_known(act: _Act, entry: Entry, num: int) -> bool:
+    """Add to a report what makers found who had not run on it before, and what people say of it.
+
+    Whether there were such makers.
+    """
     ran = {by for (by,) in act.hot.all('SELECT "by" FROM run WHERE report = ?', num)}
     new = _makers(entry) - ran
     if new:
@@ -357,6 +388,7 @@ def _add_known(act: _Act, entry: Entry, num: int) -> None:
     _add_missing(act, num, [finding for finding in entry.findings if _is_person(finding.by)])
     if entry.capture:
         _add_sighting(act, entry.capture, num, entry.item)
+    return bool(new)
 
 
 def _trace(act: _Act, report: Report, num: int, tracer: Tracer) -> Sequence[Issue]:
@@ -373,6 +405,30 @@ def _trace(act: _Act, report: Report, num: int, tracer: Tracer) -> Sequence[Issu
         act.add("run", [rows.run_row(tracer.by, num, act.stamp)])
     _add_edges(act, found.edges)
     return found.issues
+
+
+def _compare(
+    act: _Act, report: Report, num: int, comparer: Comparer, found: Sequence[Finding] | None, *, anew: bool
+) -> Sequence[Issue]:
+    """Compare a report with those before it, unless it was done with what is found in it now.
+
+    ``found`` are its findings, None where they are to be read.
+    """
+    index = Comparisons(act.hot)
+    if index.maker() not in (None, comparer.by):
+        index.clear()  # sketches of different makers do not meet; ``annotate --stale`` compares the reports again
+    if index.holds(num) and not anew:
+        return ()
+    witness = act.hot.one("SELECT aside FROM witness WHERE report = ?", num)
+    aside = [(start, end) for start, end in json.loads(witness[0])] if witness else []
+    if found is None:
+        found = list(findings.findings(act.connection, Filter(report=report.id)))
+    compared = comparer.compare(report, found, aside, index)
+    index.put(num, comparer.by, compared)
+    if not act.hot.one('SELECT 1 FROM run WHERE report = ? AND "by" = ?', num, comparer.by):
+        act.add("run", [rows.run_row(comparer.by, num, act.stamp)])
+    _add_edges(act, compared.edges)
+    return compared.issues
 
 
 def _inherit(act: _Act, number: int, tracer: Tracer) -> None:
