@@ -4,14 +4,16 @@ import gzip
 import logging
 import random
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sayso.collect.fetch import Ask, Door, Failed, Got, Redirect, Resolver
-from sayso.errors import SettingsError
+from sayso.errors import CODES, SettingsError
 from testweb import MODIFIED, Fault, Reply, Web
 from webfaults import PACKERS, breaks, chunked, ok, packed, says
 
@@ -210,6 +212,7 @@ SECRETIVE: dict[str, tuple[Reply | Fault, ...]] = {
     "a redirect inward with a password": (Reply(302, {"Location": f"http://a:{SECRET}@10.0.0.1/"}),),
     "a redirect elsewhere with a token": (Reply(302, {"Location": f"ftp://a.example/?key={SECRET}"}),),
     "no HTTP": (says(b"\x00\x01"),),
+    "a head the library warns of": (says(b"HTTP/1.1 200 OK\r\nno header\r\n\r\n"),),
 }
 
 
@@ -219,6 +222,8 @@ def test_no_secret_is_logged_or_told(
     name: str, proxied: bool, web: Web, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    for logger in ("urllib3", "urllib3.connectionpool", "protego"):
+        caplog.set_level(logging.DEBUG, logger)
     at = web.put("wire.example", f"/feed?api_key={SECRET}", *SECRETIVE[name])
     at = at.replace("//", f"//ana:{SECRET}@")
     proxy = {"proxy": web.at("proxy.example").replace("//", f"//bob:{SECRET}@")} if proxied else {}
@@ -257,6 +262,47 @@ def test_a_proxy_that_is_none_is_refused_without_its_password(proxy: str) -> Non
     with pytest.raises(SettingsError) as raised:
         Door("Sayso/1.0", proxy=proxy)
     assert "hunter2" not in str(raised.value)
+
+
+def test_a_folded_header_is_one_line(web: Web) -> None:
+    at = web.put("wire.example", "/feed", says(ok(X="one\r\n  two", Content_Length="0")))
+    with web.door() as door:
+        got = door.fetch(Ask(at))
+    assert isinstance(got, Got)
+    assert got.header("x") == "one two"
+
+
+WELL = (
+    ok(Content_Length="6") + b"<rss/>",
+    chunked(b"<rss/>", b"<rss/>"),
+    ok(Content_Encoding="gzip", Content_Length="26") + gzip.compress(b"<rss/>"),
+    ok(Content_Encoding="br") + PACKERS["br"](b"<rss/>"),
+    ok(Content_Encoding="zstd") + PACKERS["zstd"](b"<rss/>"),
+    b"HTTP/1.1 302 Found\r\nLocation: /feed\r\nRetry-After: 3\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 503 Busy\r\nRetry-After: Fri, 03 Jan 2020 12:00:00 GMT\r\n\r\n",
+)
+
+
+@pytest.fixture(scope="module")
+def lasting() -> Iterator[Web]:
+    with Web() as running:
+        yield running
+
+
+@settings(max_examples=40)
+@given(
+    st.sampled_from(WELL),
+    st.lists(st.tuples(st.integers(0, 200), st.integers(0, 5), st.binary(max_size=5)), max_size=4),
+)
+def test_whatever_a_host_says_it_is_a_response_or_a_fault(
+    lasting: Web, well: bytes, edits: list[tuple[int, int, bytes]]
+) -> None:
+    spoilt = bytearray(well)
+    for at, cut, put in edits:
+        spoilt[at : at + cut] = put
+    with lasting.door() as door:
+        came = door.fetch(Ask(lasting.put("wire.example", "/feed", says(bytes(spoilt)))))
+    assert isinstance(came, Got) or came.code in CODES
 
 
 def test_many_threads_share_a_door(web: Web) -> None:

@@ -147,6 +147,10 @@ FAULTS: dict[str, tuple[Callable[[Web], Ready], str]] = {
     ),
     "packs otherwise than it says": (page(packed("gzip", b"<rss/>")), "collect.bad-encoding"),
     "packs in a way nobody asked for": (page(packed("compress", b"\x1f\x9d")), "collect.bad-encoding"),
+    "packs its transfer": (
+        page(says(ok(Transfer_Encoding="gzip, chunked") + b"0\r\n\r\n")),
+        "collect.bad-encoding",
+    ),
     "ends a packed body early": (page(packed("gzip", GZIP[:-9])), "collect.cut-short"),
     "says a length and sends less": (page(says(ok(Content_Length="10") + b"x")), "collect.cut-short"),
     "is gone in the midst of its body": (page(breaks(ok(Content_Length="10") + b"x")), "collect.cut-short"),

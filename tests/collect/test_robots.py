@@ -1,6 +1,7 @@
 """robots.txt, as RFC 9309 has it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from sayso.collect.fetch import Ask, Failed, Got
 from sayso.collect.fetch.addresses import target
 from sayso.collect.fetch.faults import Fault
 from sayso.collect.fetch.robots import Robots
-from testweb import Reply, Web
+from testweb import EAGER, Reply, Web
 
 RULES = {
     "": {"/": True},
@@ -88,8 +89,6 @@ class Host:
         answer = self.answers.pop(0)
         if isinstance(answer, Failed):
             return answer
-        from datetime import UTC, datetime
-
         return Got(address, address, 200, "OK", (), answer, answer, datetime.now(UTC), "192.0.2.1")
 
     def robots(self) -> Robots:
@@ -109,6 +108,13 @@ def test_a_robots_txt_holds_for_a_day() -> None:
     host.now = 86_401.0
     assert robots.delay(AT) is None
     assert host.asked == [0.0, 86_401.0]
+
+
+@pytest.mark.parametrize(("asked", "kept"), [("2", 2.0), ("0", 1.0), ("9999", 60.0), ("inf", 1.0), ("-1", 1.0)])
+def test_a_host_may_ask_for_more_time_between_requests(asked: str, kept: float, web: Web) -> None:
+    web.put("wire.example", "/robots.txt", f"User-agent: *\nCrawl-delay: {asked}".encode())
+    with web.door(limits=replace(EAGER, host_delay=1.0)) as door:
+        assert door._delay(target(web.at("wire.example"), 1000), Ask(""), robots=True) == kept
 
 
 def test_one_that_cannot_be_had_any_more_holds_on() -> None:

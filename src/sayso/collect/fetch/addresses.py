@@ -30,6 +30,8 @@ class Target:
     port: int
     address: str
     """Without name, password and fragment."""
+    path: str
+    """With its query: what the host is asked for."""
     authorization: str | None
     """Value of the header, where the address held a name and password."""
 
@@ -55,7 +57,7 @@ def target(address: str, longest: int) -> Target:
         raise Fault("collect.bad-address", "the port is 0")
     plain = url._replace(auth=None, fragment=None, path=url.path or "/")
     port = url.port or (443 if url.scheme == "https" else 80)
-    return Target(url.scheme, host, port, plain.url, _basic(url.auth))
+    return Target(url.scheme, host, port, plain.url, plain.request_uri, _basic(url.auth))
 
 
 def joined(address: str, location: str) -> str:

@@ -124,6 +124,8 @@ def read(response: BaseHTTPResponse, limits: Limits) -> tuple[bytes, bytes]:
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and (len(declared) > 15 or int(declared) > limits.wire_bytes):
         raise Fault("collect.too-large", f"the body has {declared[:20]} bytes")
+    if response.headers.get("transfer-encoding", "chunked").strip().lower() not in ("chunked", "identity"):
+        raise Fault("collect.bad-encoding", "the transfer is packed, which was not asked for")
     unpacker = _unpacker(response.headers.get("content-encoding", ""))
     payload, body = bytearray(), bytearray()
     while block := response.read(_BLOCK, decode_content=False):

@@ -46,6 +46,7 @@ class Door:
         """
         self.limits = limits or Limits()
         self.manners = Manners(self.limits.host_concurrency, self.limits.patience)
+        """Whose turn it is at which host: ask ``wait`` before a thread is spent on waiting."""
         self._reach = Reach(resolver, self.limits.connect_seconds, private)
         self._pools = Pools(agent, self.limits, clock, proxy, trust)
         self._robots = Robots(agent, lambda address: self._fetch(Ask(address), robots=False))
@@ -90,7 +91,7 @@ class Door:
                 came = self._exchange(ask, first, going, trip)
                 left -= time.monotonic() - begun
             if isinstance(came, Got):
-                return replace(came, redirects=tuple(redirects))
+                return replace(came, redirects=tuple(redirects)) if redirects else came
             redirects.append(came)
             going = self._next(redirects)
 

@@ -44,9 +44,12 @@ class Got:
     """200 or 203, or 304 when nothing changed."""
     reason: str
     headers: tuple[tuple[str, str], ...]
-    """As they came, in order."""
+    """As they came, in order, each on one line."""
     payload: bytes
-    """The body as it was sent, compressed if it was: what an archive keeps beside the headers."""
+    """The body as it was sent, compressed if it was: what an archive keeps beside the headers.
+
+    The chunks of the transfer are taken off, so that ``Transfer-Encoding`` says nothing of it.
+    """
     body: bytes
     """The body, unpacked."""
     captured_at: datetime

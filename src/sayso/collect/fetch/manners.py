@@ -14,9 +14,11 @@ _KEPT = 4096
 
 @dataclass(slots=True)
 class _Host:
-    places: threading.BoundedSemaphore
+    left: threading.Condition
+    """Told when somebody has left, while others wait."""
     there: int = 0
-    """Threads that hold a place or wait for one."""
+    """Requests under way."""
+    waiting: int = 0
     free: float = 0.0
     """When the next request may begin."""
     held: float = 0.0
@@ -52,21 +54,20 @@ class Manners:
         The next turn begins no sooner than ``delay`` seconds after this one. Raises ``Fault``
         (``collect.asked-to-wait``) when it would take longer than one has patience for.
         """
-        known = self._enter(host)
+        with self._lock:
+            known = self._known(host)
+            self._enter(host, known)
         try:
-            if not known.places.acquire(timeout=self._patience):
-                raise Fault("collect.asked-to-wait", f"too much is under way at {host}", self._patience)
-            try:
-                wait = self._reserve(host, known, delay)
-                while wait > 0:
-                    self._sleep(wait)
-                    wait = self._still_held(host, known)
-                yield
-            finally:
-                known.places.release()
+            wait = self._reserve(host, known, delay)
+            while wait > 0:
+                self._sleep(wait)
+                wait = self._still_held(host, known)
+            yield
         finally:
             with self._lock:
                 known.there -= 1
+                if known.waiting:
+                    known.left.notify()
 
     def hold(self, host: str, seconds: float) -> None:
         """Leave a host alone for so long, as it asked."""
@@ -80,13 +81,18 @@ class Manners:
             known, now = self._hosts.get(host), self._now()
             return known.begins(now) - now if known else 0.0
 
-    def _enter(self, host: str) -> _Host:
-        with self._lock:
-            known = self._known(host)
-            known.there += 1
-            return known
+    def _enter(self, host: str, known: _Host) -> None:
+        """Take a place. The lock is held, and let go while one waits."""
+        if known.there >= self._concurrency:
+            known.waiting += 1
+            free = known.left.wait_for(lambda: known.there < self._concurrency, self._patience)
+            known.waiting -= 1
+            if not free:
+                raise Fault("collect.asked-to-wait", f"too much is under way at {host}", self._patience)
+        known.there += 1
 
     def _reserve(self, host: str, known: _Host, delay: float) -> float:
+        """Seconds to wait; what comes after begins ``delay`` seconds later still."""
         with self._lock:
             now = self._now()
             begins = known.begins(now)
@@ -109,11 +115,13 @@ class Manners:
         if host not in self._hosts:
             if len(self._hosts) >= _KEPT:
                 self._forget()
-            self._hosts[host] = _Host(threading.BoundedSemaphore(self._concurrency))
+            self._hosts[host] = _Host(threading.Condition(self._lock))
         return self._hosts[host]
 
     def _forget(self) -> None:
         now = self._now()
         self._hosts = {
-            host: known for host, known in self._hosts.items() if known.there or known.begins(now) > now
+            host: known
+            for host, known in self._hosts.items()
+            if known.there or known.waiting or known.begins(now) > now
         }

@@ -58,6 +58,12 @@ NOT_PUBLIC = tuple(
     )
 )
 """IANA's registries of special addresses, IPv4 in IPv6, and where clouds keep their metadata outside of them."""
+_RANGES = {
+    version: [
+        (int(network[0]), int(network[-1]), what) for network, what in NOT_PUBLIC if network.version == version
+    ]
+    for version in (4, 6)
+}
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 """All that IANA has given out of IPv6."""
 
@@ -70,8 +76,9 @@ def system_resolver(host: str, port: int) -> Sequence[str]:
 
 def why_refused(address: Address) -> str | None:
     """What kind of address it is, when it is none of the public internet."""
-    for network, what in NOT_PUBLIC:
-        if address.version == network.version and address in network:
+    number = int(address)
+    for low, high, what in _RANGES[address.version]:
+        if low <= number <= high:
             return what
     if address.version == 6 and address not in _GLOBAL_UNICAST:
         return "not global unicast"
@@ -102,9 +109,10 @@ class Reach:
 
     def judge(self, address: Address) -> str | None:
         """Why an address may not be connected to, or None."""
-        if any(address.version == network.version and address in network for network in self.private):
-            return None
-        return why_refused(address)
+        return None if self._opened(address) else why_refused(address)
+
+    def _opened(self, address: Address) -> bool:
+        return any(address.version == network.version and address in network for network in self.private)
 
     def judge_written(self, host: str) -> None:
         """Judge a host by how it is written: as an address, in any of the forms the system reads, or as localhost.
@@ -126,9 +134,11 @@ class Reach:
     def check(self, connected: socket.socket) -> None:
         """Judge whom a socket reached. Raises ``Fault``, also when it is this very machine."""
         peer = ip_address(connected.getpeername()[0])
-        if why := self.judge(peer):
+        if self._opened(peer):
+            return
+        if why := why_refused(peer):
             raise refused(peer, why)
-        if why_refused(peer) is None and peer == ip_address(connected.getsockname()[0]):
+        if peer == ip_address(connected.getsockname()[0]):
             raise refused(peer, "this machine")
 
 

@@ -2,6 +2,7 @@
 
 import email.utils
 import logging
+import re
 import ssl
 from collections.abc import Callable
 from contextlib import closing
@@ -15,13 +16,14 @@ from urllib3 import BaseHTTPResponse, PoolManager, ProxyManager
 from urllib3.exceptions import HTTPError, ProtocolError
 
 from sayso.collect.fetch import bodies, faults
-from sayso.collect.fetch.addresses import Target, joined
+from sayso.collect.fetch.addresses import Target, bracketed, joined
 from sayso.collect.fetch.exchange import Ask, Got, Redirect
 from sayso.collect.fetch.faults import Fault
 from sayso.collect.fetch.limits import Limits
 from sayso.collect.fetch.sockets import TRIP, Plain, Secure, Trip, verifying
 from sayso.errors import SettingsError
 
+_FOLD = re.compile(r"[\r\n]+[ \t]*")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WANTED = frozenset({200, 203})
 _ACCEPT = (
@@ -30,6 +32,13 @@ _ACCEPT = (
 )
 _DRAINED = 1 << 14
 """Bytes of a body nobody wants that are read so that the connection can be used again."""
+_ONCE: dict[str, Any] = {
+    "redirect": False,
+    "retries": False,
+    "preload_content": False,
+    "decode_content": False,
+}
+"""How the library is asked: for one response and no more."""
 _LONGEST_WAIT = 30 * 24 * 3600.0
 """Seconds of a ``Retry-After`` that are believed."""
 _STATUSES = {
@@ -59,6 +68,7 @@ class Pools:
         self._agent = agent
         self._limits = limits
         self._clock = clock
+        self._timeout = urllib3.Timeout(connect=limits.connect_seconds, read=limits.read_seconds)
         self._manager = _manager(limits, proxy, verifying(trust))
 
     def exchange(self, ask: Ask, going: Target, trip: Trip, authorization: str | None) -> Got | Redirect:
@@ -98,22 +108,17 @@ class Pools:
         return self._request(going, headers)
 
     def _request(self, going: Target, headers: dict[str, str]) -> BaseHTTPResponse:
-        return self._manager.urlopen(
-            "GET",
-            going.address,
-            headers=headers,
-            redirect=False,
-            retries=False,
-            timeout=urllib3.Timeout(connect=self._limits.connect_seconds, read=self._limits.read_seconds),
-            preload_content=False,
-            decode_content=False,
-        )
+        how = {"headers": headers, "timeout": self._timeout, **_ONCE}
+        if isinstance(self._manager, ProxyManager):
+            return self._manager.urlopen("GET", going.address, **how)
+        pool = self._manager.connection_from_host(bracketed(going.host), going.port, going.scheme)
+        return pool.urlopen("GET", going.path, **how)
 
     def _answer(self, ask: Ask, going: Target, response: BaseHTTPResponse, trip: Trip) -> Got | Redirect:
         captured = self._clock()
         if trip.ended:  # nothing is read beyond a head, so this one had no end; the library does not say so
             raise Fault("collect.cut-short", "the response ends before its body")
-        headers = tuple(response.headers.iteritems())
+        headers = _headers_of(response)
         _bound(headers, self._limits)
         if response.status in _REDIRECTS:
             _drain(response)
@@ -148,9 +153,19 @@ def _through(proxy: str, kept: dict[str, Any]) -> ProxyManager:
     return ProxyManager(url._replace(auth=None).url, proxy_headers=headers, **kept)
 
 
+def _silent(_: logging.LogRecord) -> bool:
+    return False
+
+
 def _hush() -> None:
-    """Keep the library from logging addresses: they may hold tokens."""
-    logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
+    """Keep the library from logging addresses, whatever level is asked of it: they may hold tokens."""
+    for name in ("connection", "connectionpool", "poolmanager", "util.retry"):
+        logging.getLogger(f"urllib3.{name}").addFilter(_silent)
+
+
+def _headers_of(response: BaseHTTPResponse) -> tuple[tuple[str, str], ...]:
+    """Headers in order, each on one line: a value folded over several is unfolded."""
+    return tuple((name, _FOLD.sub(" ", value)) for name, value in response.headers.iteritems())
 
 
 def _bound(headers: tuple[tuple[str, str], ...], limits: Limits) -> None:
