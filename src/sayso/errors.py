@@ -187,7 +187,10 @@ CODES: Mapping[str, tuple[Level, str]] = MappingProxyType(
         "collect.redirects": ("lost", "The redirects go in a circle, are too many, or lead nowhere."),
         "collect.forbidden": ("lost", "The host refuses to show it, or wants a password."),
         "collect.gone": ("lost", "The host has nothing at the address."),
-        "collect.asked-to-wait": ("lost", "The host asks to be left alone for a while."),
+        "collect.asked-to-wait": (
+            "lost",
+            "The host asks to be left alone for a while, or too much is under way there.",
+        ),
         "collect.server-error": ("lost", "The host says that something went wrong on its side."),
         "collect.status": ("lost", "The host answered with a status that brings no document."),
         "collect.robots": ("lost", "The host's robots.txt asks programs not to fetch the address."),

@@ -1,9 +1,11 @@
 """Everything a host can do wrong, with the fault it is: the table of docs/collecting.md, row by row."""
 
 import re
+import socket
 import ssl
 import warnings
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +20,7 @@ from webfaults import BOMB, PACKERS, breaks, chunked, drips, endless, ok, packed
 
 HOST = "wire.example"
 BOUNDS = replace(EAGER, wire_bytes=1 << 20, body_bytes=4 << 20, ratio_from=1 << 16)
-QUICK = replace(BOUNDS, read_seconds=0.4, total_seconds=0.6)
+QUICK = replace(BOUNDS, connect_seconds=0.4, read_seconds=0.4, total_seconds=0.6)
 """For hosts that are too slow, and for no others: how busy this machine is shall not matter."""
 GZIP = PACKERS["gzip"](b"<rss/>" * 100)
 
@@ -29,6 +31,7 @@ class Ready:
 
     address: str
     door: Mapping[str, Any] = field(default_factory=dict)
+    until_the_end: AbstractContextManager[Any] = field(default_factory=nullcontext)
 
 
 def page(*replies: Any) -> Callable[[Web], Ready]:
@@ -67,6 +70,14 @@ def old_tls(web: Web) -> Ready:
 def no_tls(web: Web) -> Ready:
     web.put(HOST, "/feed", b"<rss/>")
     return Ready(web.at(HOST, "/feed").replace("http:", "https:"))
+
+
+def mute(web: Web) -> Ready:
+    """A host that accepts connections, and that is all it does."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    web.at(HOST)
+    address = f"https://{HOST}:{listening.getsockname()[1]}/feed"
+    return Ready(address, until_the_end=listening)
 
 
 def robots(*replies: Any) -> Callable[[Web], Ready]:
@@ -199,6 +210,7 @@ FAULTS: dict[str, tuple[Callable[[Web], Ready], str]] = {
     "has a certificate for another name": (certified("other.example"), "collect.certificate"),
     "speaks a TLS that is no longer safe": (old_tls, "collect.tls"),
     "speaks no TLS where it should": (no_tls, "collect.tls"),
+    "does not answer when TLS should begin": (mute, "collect.too-slow"),
     "answers 429 and says when to come again": (
         page(Reply(429, {"Retry-After": "7"})),
         "collect.asked-to-wait",
@@ -228,7 +240,8 @@ FAULTS: dict[str, tuple[Callable[[Web], Ready], str]] = {
 def test_a_fault_has_its_code(name: str, web: Web) -> None:
     made, code = FAULTS[name]
     ready = made(web)
-    with web.door(limits=QUICK if code == "collect.too-slow" else BOUNDS, **ready.door) as door:
+    limits = QUICK if code == "collect.too-slow" else BOUNDS
+    with ready.until_the_end, web.door(limits=limits, **ready.door) as door:
         failed = door.fetch(Ask(ready.address))
     assert isinstance(failed, Failed), failed
     assert (failed.code, failed.address) == (code, ready.address), failed

@@ -48,6 +48,8 @@ def _one(error: BaseException) -> tuple[str, str] | None:
             return "collect.cut-short", "the host closed the connection without a response"
         case ConnectionResetError() | BrokenPipeError():
             return "collect.cut-short", "the host broke the connection off"
+        case http.client.HTTPException() if str(error).startswith("got more than"):
+            return "collect.bad-response", f"the head is too long: {error}"
         case http.client.HTTPException() | u.InvalidHeader() | u.InvalidChunkLength():
             return "collect.bad-response", "what came is not HTTP"
         case OSError():
