@@ -1,6 +1,7 @@
 """``sayso trace``: a report, a claim, two reports; for people and as JSON lines."""
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,29 @@ def test_two_reports_side_by_side(desk: Path, ids: dict[str, str], run: Run) -> 
     (line,) = run("-d", desk, "trace", ids["copy"], ids["first"], "--json").lines
     assert (line["left"], line["right"]) == (ids["copy"], ids["first"])
     assert [fault(edge, EdgeLine) for edge in line["edges"]] == [None]
+
+
+def test_a_trace_is_one_page_to_send(desk: Path, ids: dict[str, str], run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "trace.html"
+    assert str(file) in run("-d", desk, "trace", ids["first"], "-o", file).out
+    tree = file.read_text(encoding="utf-8")
+    for words in ("others have words from it (2)", "was changed later (1)", "same text: ", "one origin: First"):
+        assert words in tree
+    cut = run("-d", desk, "trace", ids["first"], "--html", "--limit", "1").out
+    assert "and 1 more" in cut
+    assert "It shares nothing" in run("-d", desk, "trace", ids["alone"], "--html").out
+    (claim, *_) = run("-d", desk, "findings", "--kind", "claim", "--report", ids["copy"], "--json").lines
+    told = run("-d", desk, "trace", claim["id"], "--html").out
+    assert "The same words stand in" in told
+    assert escape(claim["quotes"][0], quote=False)[:40] in told
+    beside = run("-d", desk, "trace", ids["later"], ids["first"], "--html").out
+    assert "is a later version of" in beside
+    assert "<del>" in beside
+    assert "They share nothing" in run("-d", desk, "trace", ids["first"], ids["alone"], "--html").out
+    for page in (tree, cut, told, beside):
+        assert "<script" not in page
+        assert "default-src 'none'" in page
+    assert run("-d", desk, "trace", ids["first"], "--html", "--json").code == 2
 
 
 def test_the_beginning_of_an_id_will_do(desk: Path, ids: dict[str, str], run: Run) -> None:

@@ -32,6 +32,8 @@ class _State:
 state = _State()
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output, nothing else.")]
+Html = Annotated[bool, typer.Option("--html", help="As one HTML file.")]
+To = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there.")]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="INSTANT", help="As it stood then: 2019-05-16T12:00:00Z, or a day's end."),

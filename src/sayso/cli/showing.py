@@ -1,14 +1,13 @@
 """``sayso report``: one report with its findings marked, in the terminal or as a page."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli import output
 from sayso.cli.listing import KIND_STYLES, LEVEL_STYLES
-from sayso.cli.options import AsOf, Json, opened, said, stamp
+from sayso.cli.options import AsOf, Html, Json, To, opened, said, stamp
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ _COLUMN = 96
 Chain = Annotated[
     bool, typer.Option("--chain", help="By what way each claim came to the page, from the voice on.")
 ]
-Html = Annotated[bool, typer.Option("--html", help="As one HTML file.")]
-To = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there.")]
 
 
 def report(

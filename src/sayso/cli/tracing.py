@@ -1,4 +1,4 @@
-"""``sayso trace``: what a report or a claim has from whom, in the terminal or as JSON; two reports side by side."""
+"""``sayso trace``: what a report or a claim has from whom; two reports side by side. On screen, as JSON, as a page."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -6,33 +6,26 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.cli import output
-from sayso.cli.options import AsOf, Json, Limit, opened, said, stamp
+from sayso.cli.options import AsOf, Html, Json, Limit, To, opened, said, stamp
+from sayso.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.text import Text
     from rich.tree import Tree
 
     from sayso.desk import Desk
     from sayso.lineage import Origin
-    from sayso.model import Edge, Finding, Report
+    from sayso.model import Finding, Report
     from sayso.origins import Origins
+    from sayso.publish.trace import Leaf, Piece
 
 _SHORT = 8
 _SHOWN = 12
 """Relatives of one sort shown to people when no limit is given."""
-_DEEP = 4
-"""How far a report's sources are followed to theirs."""
-HEADINGS = {
-    "from": "has words from",
-    "to": "others have words from it",
-    "both": "both have them from elsewhere",
-    "unknown": "shares words, and nothing tells who was first",
-    "quotes": "quotes the same",
-    "furniture": "has only the page or standing background in common",
-    "later": "was changed later",
-    "earlier": "is a later version",
-}
-"""The branches of a report's tree, in order."""
+_SIDES = ("red", "green")
+"""Colours of words that only one side has."""
 
 
 def trace(
@@ -42,25 +35,44 @@ def trace(
     other: Annotated[
         str | None, typer.Argument(metavar="[OTHER]", help="A second report, to be set beside the first.")
     ] = None,
+    html: Html = False,
+    to: To = None,
     as_of: AsOf = None,
     limit: Limit = None,
     as_json: Json = False,
 ) -> None:
     """Show what a report or a claim shares with others, who had it first, and how that is known."""
     said(key, "ID")
+    if as_json and (html or to):
+        raise UsageError("--json is printed; it does not go with --html or -o")
     with opened() as desk:
         origins = desk.origins(stamp(as_of), most=None)
         if other is not None:
-            _beside(desk, origins, key, said(other, "OTHER") or other, as_json)
+            left = desk.ledger.report(key, origins.as_of)
+            right = desk.ledger.report(said(other, "OTHER") or other, origins.as_of)
+            if as_json:
+                _line_beside(origins, left, right)
+            elif html or to:
+                _write(_page_beside(origins, left, right, limit), to)
+            else:
+                _print_beside(origins, left, right, limit)
             return
         report, finding = _named(desk, key, origins.as_of)
         if as_json:
             output.line(_line(origins, report, finding))
             output.flush()
+        elif html or to:
+            _write(_page(desk, origins, report, finding, limit or _SHOWN), to)
         elif finding is None:
             _print_report(desk, origins, report, limit or _SHOWN)
         else:
             _print_finding(desk, origins, report, finding, limit or _SHOWN)
+
+
+def _write(page: str, to: "Path | None") -> None:
+    output.write(page, to)
+    if to is not None:
+        output.say(f"wrote {to}. Open it in a browser; it needs no network.")
 
 
 def _named(desk: "Desk", key: str, as_of: int | None) -> "tuple[Report, Finding | None]":
@@ -109,106 +121,55 @@ def _line(origins: "Origins", report: "Report", finding: "Finding | None") -> di
     return {**told, "revised": list(origins.revised(finding))}
 
 
+def _page(desk: "Desk", origins: "Origins", report: "Report", finding: "Finding | None", limit: int) -> str:
+    from sayso.answers.descent import carriers, descent, explained
+    from sayso.publish.trace import page_of_report, page_of_words
+
+    roots = _roots(origins, report, finding)
+    if finding is None:
+        return page_of_report(report, descent(desk.ledger, origins, report, limit), explained(roots))
+    voices = {voice.id: voice for voice in desk.ledger.voices_of([finding])}
+    listed = carriers(desk.ledger, report, roots, limit)
+    return page_of_words(report, finding, voices, listed, origins.revised(finding), explained(roots))
+
+
 def _print_report(desk: "Desk", origins: "Origins", report: "Report", limit: int) -> None:
     from rich.tree import Tree
 
+    from sayso.answers.descent import descent
+
     tree = Tree(_named_report(report), guide_style="dim")
-    branches = _branches(origins, report.id)
-    for name, heading in HEADINGS.items():
-        edges = branches.get(name, ())
-        if edges:
-            branch = tree.add(output.pieces((heading, "bold"), " ", (f"({len(edges)})", "dim")))
-            _grow(desk, origins, branch, report, edges[:limit], name, {report.id})
-            if len(edges) > limit:
-                branch.add(output.pieces((f"{len(edges) - limit} more: --limit, or all with --json", "dim")))
+    branches = descent(desk.ledger, origins, report, limit)
+    for branch in branches:
+        grown = tree.add(output.pieces((branch.heading, "bold"), " ", (f"({branch.count})", "dim")))
+        _grow(grown, branch.leaves)
+        if branch.count > len(branch.leaves):
+            more = branch.count - len(branch.leaves)
+            grown.add(output.pieces((f"{more} more: --limit, or all with --json", "dim")))
     output.console().print(tree)
     if not branches:
         output.say("It shares nothing with any other report here.")
     _print_origins(_roots(origins, report, None))
 
 
-def _branches(origins: "Origins", report: str) -> "dict[str, list[Edge]]":
-    """A report's edges by the branch they are shown in, those that share most first."""
-    found: dict[str, list[Edge]] = {}
-    for edge in sorted(origins.edges(report), key=lambda edge: (-_share(edge, report), edge.id)):
-        found.setdefault(_branch(edge, report), []).append(edge)
-    return found
-
-
-def _share(edge: "Edge", report: str) -> float:
-    return float(edge.body.get("share_left" if edge.left == report else "share_right", 0.0))
-
-
-def _branch(edge: "Edge", report: str) -> str:
-    if edge.kind == "revises":
-        return "earlier" if edge.left == report else "later"
-    relation, direction = edge.body.get("relation"), edge.body.get("direction")
-    if relation in ("shared_quotation", "boilerplate"):
-        return "quotes" if relation == "shared_quotation" else "furniture"
-    if direction in ("left_from_right", "right_from_left"):
-        return "from" if (direction == "left_from_right") == (edge.left == report) else "to"
-    return "both" if direction == "both_from_other" else "unknown"
-
-
-def _grow(
-    desk: "Desk",
-    origins: "Origins",
-    branch: "Tree",
-    report: "Report",
-    edges: "Sequence[Edge]",
-    name: str,
-    above: set[str],
-) -> None:
+def _grow(branch: "Tree", leaves: "Sequence[Leaf]") -> None:
     """The relatives on a branch; below a source stands what it has from others."""
-    for edge in edges:
-        other = desk.ledger.report(edge.right if edge.left == report.id else edge.left)
-        leaf = branch.add(output.pieces(*_relative(edge, report, other)))
-        if name != "from" or len(above) >= _DEEP or other.id in above:
-            continue
-        sources = _branches(origins, other.id).get("from", [])
-        beyond = [one for one in sources if not above & {one.left, one.right}]
-        _grow(desk, origins, leaf, other, beyond[:3], name, above | {other.id})
+    for leaf in leaves:
+        grown = branch.add(output.pieces(*_relative(leaf)))
+        _grow(grown, leaf.below)
 
 
-def _relative(edge: "Edge", report: "Report", other: "Report") -> "Iterator[tuple[str, str] | str]":
-    """Another report, and what it shares with this one."""
-    yield from _called(other)
-    if edge.kind == "revises":
-        changes = edge.body["changes"]
-        yield "\n"
-        yield (_changes(changes), "")
-        return
-    own, its = _share(edge, report.id), _share(edge, other.id)
+def _relative(leaf: "Leaf") -> "Iterator[tuple[str, str] | str]":
+    """Another report, and what it shares with the one above."""
+    yield from _called(leaf.report)
     yield "\n"
-    yield (f"{edge.body['relation'].replace('_', ' ')}: {own:.0%} of this, {its:.0%} of that;", "")
-    yield " "
-    yield (_why(edge, report.id, ("this one", "that one")), "dim")
-    words = _longest(edge, report)
-    if words and edge.body["relation"] != "boilerplate":
+    yield (leaf.said, "")
+    if leaf.why:
+        yield " "
+        yield (leaf.why, "dim")
+    if leaf.quote:
         yield "\n"
-        yield (output.quoted([words]), "italic")
-
-
-def _why(edge: "Edge", first: str, named: tuple[str, str]) -> str:
-    """The sign from which a direction was told; ``named`` is what to call the first report and the other."""
-    origin, why = edge.body.get("origin"), str(edge.body.get("why") or "")
-    taker = {"left_from_right": edge.left, "right_from_left": edge.right}.get(edge.body.get("direction", ""))
-    if taker is not None:
-        return f"{named[taker != first]} took them over: {why}"
-    return f"{why}: {origin}" if origin else why
-
-
-def _longest(edge: "Edge", report: "Report") -> str:
-    side = 0 if edge.left == report.id else 1
-    spans = [pair[side] for pair in edge.body.get("passages", ())]
-    start, end = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
-    return report.text[start:end]
-
-
-def _changes(changes: "Sequence[dict[str, Any]]") -> str:
-    counts = [(sum(one["what"] == what for one in changes), what) for what in ("removed", "changed", "added")]
-    told = [f"{count} {what}" for count, what in counts if count]
-    return "sentences: " + (", ".join(told) or "none changed")
+        yield (output.quoted([leaf.quote]), "italic")
 
 
 def _called(report: "Report") -> "Iterator[tuple[str, str] | str]":
@@ -227,6 +188,7 @@ def _named_report(report: "Report") -> "Text":
 
 
 def _print_finding(desk: "Desk", origins: "Origins", report: "Report", finding: "Finding", limit: int) -> None:
+    from sayso.answers.descent import carriers
     from sayso.publish.wording import note
 
     voices = {voice.id: voice for voice in desk.ledger.voices_of([finding])}
@@ -234,14 +196,12 @@ def _print_finding(desk: "Desk", origins: "Origins", report: "Report", finding: 
     words = (output.quoted(finding.quotes), "italic")
     output.console().print(output.pieces((note(finding, voices), "bold"), " ", words))
     output.say()
-    for origin in (roots := _roots(origins, report, finding)):
-        carriers = [key for key in origin.reports if key != report.id]
-        if carriers:
-            output.say("The same words stand in", "bold")
-            rows = [(output.pieces(*_called(desk.ledger.report(key))),) for key in carriers[:limit]]
-            output.grid(rows, indent=2)
-            if len(carriers) > limit:
-                output.say(f"  {len(carriers) - limit} more: --limit, or all with --json", "dim")
+    roots = _roots(origins, report, finding)
+    for listed in carriers(desk.ledger, report, roots, limit):
+        output.say("The same words stand in", "bold")
+        output.grid([(output.pieces(*_called(other)),) for other in listed.reports], indent=2)
+        if listed.more:
+            output.say(f"  {listed.more} more: --limit, or all with --json", "dim")
     for later in origins.revised(finding):
         output.say(
             f"In a later version of the report, {later[:_SHORT]}, these words are gone or rewritten.", "yellow"
@@ -250,74 +210,55 @@ def _print_finding(desk: "Desk", origins: "Origins", report: "Report", finding: 
 
 
 def _print_origins(roots: "Sequence[Origin]") -> None:
-    from sayso.lineage import explain
+    from sayso.answers.descent import explained
 
     output.say()
-    output.say(explain(roots))
-    families: dict[str, set[str]] = {}
-    for one in roots:
-        families.setdefault(one.family, set()).add(one.name or "")
-    for family, names in families.items():
-        if len(names) > 1:
-            output.say(f"{', '.join(sorted(names))} are one family: {family}.")
+    for sentence in explained(roots):
+        output.say(sentence)
 
 
-def _beside(desk: "Desk", origins: "Origins", key: str, other: str, as_json: bool) -> None:
-    """Two reports side by side: what they share, what differs within."""
+def _page_beside(origins: "Origins", left: "Report", right: "Report", limit: int | None) -> str:
+    from sayso.answers.descent import beside
+    from sayso.publish.trace import page_beside
+
+    return page_beside(left, right, beside(origins, left, right, limit))
+
+
+def _line_beside(origins: "Origins", left: "Report", right: "Report") -> None:
     from sayso.contract import edge_line
 
-    left, right = (desk.ledger.report(one, origins.as_of) for one in (key, other))
     edges = [edge for edge in origins.edges(left.id) if right.id in (edge.left, edge.right)]
-    if as_json:
-        output.line({"left": left.id, "right": right.id, "edges": [edge_line(edge) for edge in edges]})
-        output.flush()
-        return
-    output.grid([(_named_report(left),), (_named_report(right),)])
-    if not edges:
-        output.say("They share nothing.")
-    for edge in edges:
-        output.say()
-        if edge.kind == "revises":
-            _print_difference(edge, *((left, right) if edge.left == left.id else (right, left)))
-        else:
-            _print_passages(edge, left, right)
+    output.line({"left": left.id, "right": right.id, "edges": [edge_line(edge) for edge in edges]})
+    output.flush()
 
 
-def _print_difference(edge: "Edge", later: "Report", earlier: "Report") -> None:
-    """What a later version changed, sentence by sentence."""
-    output.say(f"{later.id[:_SHORT]} is a later version of {earlier.id[:_SHORT]}:", "bold")
-    for change in edge.body["changes"]:
-        for sign, style, span, of in (
-            ("−", "red", change["earlier"], earlier),
-            ("+", "green", change["later"], later),
-        ):
-            if span is not None:
-                output.console().print(output.pieces((sign, style), " ", (of.text[slice(*span)], style)))
-
-
-def _print_passages(edge: "Edge", left: "Report", right: "Report") -> None:
-    """The passages two reports share in two columns; words that differ within are in colour."""
+def _print_beside(origins: "Origins", left: "Report", right: "Report", limit: int | None) -> None:
+    """Two reports in two columns: what they share; words that only one of them has are in colour."""
     from rich.table import Table
 
-    relation = edge.body.get("relation", "shares").replace("_", " ")
-    output.say(f"{relation}: {_why(edge, left.id, ('the first', 'the second'))}", "bold")
+    from sayso.answers.descent import beside
 
-    table = Table.grid(padding=(0, 2, 1, 0))
+    shared = beside(origins, left, right, limit)
+    table = Table.grid(padding=(0, 2, 1, 0), expand=True)
     table.add_column(ratio=1)
     table.add_column(ratio=1)
-    for pair in edge.body.get("passages", ()):
-        ours, theirs = pair if edge.left == left.id else pair[::-1]
-        table.add_row(*_compared(left.text[slice(*ours)], right.text[slice(*theirs)]))
+    table.add_row(_named_report(left), _named_report(right))
+    for one in shared:
+        output.console().print(table)
+        output.say(one.heading, "bold")
+        output.say()
+        table = Table.grid(padding=(0, 2, 1, 0), expand=True)
+        table.add_column(ratio=1)
+        table.add_column(ratio=1)
+        for pair in one.pairs:
+            table.add_row(*(_coloured(side, style) for side, style in zip(pair, _SIDES, strict=True)))
     output.console().print(table)
+    if any(one.more for one in shared):
+        output.say(f"{sum(one.more for one in shared)} more: --limit, or all with --json", "dim")
+    if not shared:
+        output.say("They share nothing.")
 
 
-def _compared(ours: str, theirs: str) -> "tuple[Text, Text]":
-    from difflib import SequenceMatcher
-
-    left, right = output.flat(ours).split(" "), output.flat(theirs).split(" ")
-    shown = output.pieces(), output.pieces()
-    for what, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        for side, words, style in ((shown[0], left[a:b], "red"), (shown[1], right[c:d], "green")):
-            if words:
-                side.append(" ".join(words) + " ", "" if what == "equal" else style)
-    return shown
+def _coloured(side: "Sequence[Piece]", style: str) -> "Text":
+    shown = ((output.flat(words), "" if what == "same" else style) for words, what in side)
+    return output.pieces(*(one for piece in shown for one in (piece, " ")))

@@ -347,7 +347,8 @@ def _doubt(first: Carrier, passage: _Passage) -> str | None:
 
 def _agency_origin(name: str, passage: _Passage, reports: tuple[str, ...], records: Records) -> Origin:
     crediting = sum(1 for one in passage.carriers if name in one.agencies or agency(one.outlet) == name)
-    naming = f"{_number(crediting, 'report')} {'is' if crediting == 1 else 'are'} its own or carry its name"
+    verbs = ("is", "carries") if crediting == 1 else ("are", "carry")
+    naming = f"{_number(crediting, 'report')} {verbs[0]} its own or {verbs[1]} its name"
     why = naming if crediting else "a credit line names it"
     because = f"{_called(name, passage.carriers[0])}, because {why}"
     family = records.family(name, name)
