@@ -1,7 +1,8 @@
 """Copies made on purpose, and what lineage finds of them: recall, precision, one story many times, speed, size.
 
 The base is real reports where SAYSO_DATA holds them, else invented ones. datasketch and rensa are run beside where
-they are installed: datasketch both as its guide shows it, a shingle at a time, and by its faster ``update_batch``.
+they are installed (the extra ``peers``): datasketch both as its guide shows it, a shingle at a time, and by its
+faster ``update_batch``.
 """
 
 import gzip
@@ -316,10 +317,9 @@ def beside_others(count: int) -> Iterator[tuple[str, float]]:
         "rensa": rensa,
     }
     for name, run in runs.items():
-        if not importlib.util.find_spec(
-            {"batch": "datasketch", "datasketch": name, "rensa": name}.get(name, "json")
-        ):
-            skip(NAME, f"{name} is not installed")
+        needed = {"batch": "datasketch", "datasketch": "datasketch", "rensa": "rensa"}.get(name)
+        if needed and not importlib.util.find_spec(needed):
+            skip(NAME, f"{name} needs {needed}, which is not installed: pip install -e '.[peers]'")
             continue
         began = time.process_time()
         pairs = run(texts)

@@ -8,7 +8,7 @@ its own and never "independent". Outlets of one declared owner are one family.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import chain
 
@@ -96,6 +96,8 @@ class Origin:
     """All carriers of the words, the earliest first."""
     because: str
     """A sentence."""
+    cut: bool = False
+    """There may be more carriers: ``Records.most`` of them were gone through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,8 @@ def tally(origins: Sequence[Origin]) -> str:
     """How many reports carry some words, and how many origins they have: "14 reports, one origin"."""
     reports = set(chain.from_iterable(one.reports for one in origins))
     known, unknown = count(origins)
-    head = f"{_number(len(reports), 'report')}, {_number(known, 'origin')}"
+    more = " or more" if any(one.cut for one in origins) else ""
+    head = f"{_number(len(reports), 'report')}{more}, {_number(known, 'origin')}"
     if unknown:
         head += f" and {_number(unknown, 'origin')} unknown" if known else " known"
     return head
@@ -212,7 +215,7 @@ def _origin(report: str, span: Span, records: Records) -> Origin:
     met = _met(report, span, records)
     if met is not None:
         return met
-    seen, whole, edges = {report: span}, {report: 1.0}, dict[str, Edge]()
+    seen, whole, edges, cut = {report: span}, {report: 1.0}, dict[str, Edge](), False
     waiting = [(records.carrier(report).order, report)]
     while waiting:
         _, here = heappop(waiting)
@@ -224,8 +227,9 @@ def _origin(report: str, span: Span, records: Records) -> Origin:
             heappush(waiting, (records.carrier(there).order, there))
             if records.most is not None and len(seen) >= records.most:
                 waiting.clear()
+                cut = True
                 break
-    origin = _root(_passage(report, seen, edges, records), records)
+    origin = replace(_root(_passage(report, seen, edges, records), records), cut=cut)
     for carrier, kept in whole.items():
         if kept >= SAME_STRETCH:
             records.met.setdefault(carrier, []).append((seen[carrier], origin))
