@@ -28,7 +28,7 @@ REFUSED = {
     "172.31.255.255": "private",
     "192.168.1.1": "private",
     "100.64.0.1": "carrier-grade NAT",
-    "100.100.100.200": "carrier-grade NAT",
+    "100.100.100.200": "cloud metadata",
     "127.0.0.1": "loopback",
     "127.255.255.255": "loopback",
     "169.254.169.254": "link-local",
@@ -45,7 +45,9 @@ REFUSED = {
     "64:ff9b:1::a00:1": "NAT64",
     "2002:7f00:1::": "6to4",
     "2001:0:7f00:1::": "Teredo",
-    "fd00:ec2::254": "unique local",
+    "fd00:1::1": "unique local",
+    "fd00:ec2::254": "cloud metadata",
+    "fd20:ce::254": "cloud metadata",
     "fe80::1": "link-local",
     "fec0::1": "site-local",
     "ff02::1": "multicast",
@@ -88,6 +90,15 @@ def test_of_several_addresses_only_public_ones_are_tried() -> None:
 def test_a_network_that_is_given_is_open_and_no_other() -> None:
     given = reach("10.0.0.1", "10.0.1.1", private="10.0.0.0/24")
     assert given.addresses("wire.example", 80) == [ip_address("10.0.0.1")]
+
+
+OPENED = Reach(system_resolver, 1.0, (ip_network("0.0.0.0/0"), ip_network("::/0")))
+
+
+@pytest.mark.parametrize("address", REFUSED)
+def test_only_private_networks_can_be_opened(address: str) -> None:
+    opens = REFUSED[address] in ("private", "loopback", "unique local", "carrier-grade NAT")
+    assert OPENED.judge(ip_address(address)) == (None if opens else REFUSED[address])
 
 
 @pytest.mark.parametrize("answer", ["not an address", "fe80::1%eth0", ""])
@@ -156,10 +167,3 @@ def test_a_name_that_moves_is_judged_anew_for_each_connection(web: Web) -> None:
     assert (first.peer, web.connections) == ("127.0.0.1", 1)
     assert isinstance(second, Failed)
     assert second.code == "collect.refused-address"
-
-
-def test_a_desk_cannot_open_private_networks() -> None:
-    """What ``private`` is filled from is code, never a file: no setting of that name is known."""
-    from sayso import settings
-
-    assert "private" not in settings.KEYS

@@ -40,9 +40,9 @@ class Door:
         """Open a door.
 
         ``agent`` is what the door calls itself: "Sayso/1.0 (the desk; whom to write to)". ``proxy`` is an http
-        address, with name and password if need be. ``private`` are networks that may be entered although they are
-        not public: for tests, and never to be filled from what a stranger can write. ``trust`` replaces the
-        system's authorities. Raises ``SettingsError`` for a proxy that is none.
+        address, with name and password if need be. ``trust`` replaces the system's authorities. ``private`` are
+        private and loopback networks that may be entered all the same, never to be filled from what a stranger can
+        write; nothing opens cloud metadata. Raises ``SettingsError`` for a proxy that is none.
         """
         self.limits = limits or Limits()
         self.manners = Manners(self.limits.host_concurrency, self.limits.patience)

@@ -22,6 +22,7 @@ NOT_PUBLIC = tuple(
     for network, what in (
         ("0.0.0.0/8", "this network"),
         ("10.0.0.0/8", "private"),
+        ("100.100.100.200/32", "cloud metadata"),
         ("100.64.0.0/10", "carrier-grade NAT"),
         ("127.0.0.0/8", "loopback"),
         ("168.63.129.16/32", "cloud metadata"),
@@ -51,13 +52,17 @@ NOT_PUBLIC = tuple(
         ("2001:db8::/32", "documentation"),
         ("2002::/16", "6to4"),
         ("3fff::/20", "documentation"),
+        ("fd00:ec2::254/128", "cloud metadata"),
+        ("fd20:ce::254/128", "cloud metadata"),
         ("fc00::/7", "unique local"),
         ("fe80::/10", "link-local"),
         ("fec0::/10", "site-local"),
         ("ff00::/8", "multicast"),
     )
 )
-"""IANA's registries of special addresses, IPv4 in IPv6, and where clouds keep their metadata outside of them."""
+"""IANA's registries of special addresses, IPv4 in IPv6, and where clouds keep their metadata; the first holds."""
+_OPENABLE = frozenset({"private", "loopback", "unique local", "carrier-grade NAT"})
+"""What may be opened by name of its network. Nothing opens the rest: cloud metadata least of all."""
 _RANGES = {
     version: [
         (int(network[0]), int(network[-1]), what) for network, what in NOT_PUBLIC if network.version == version
@@ -92,7 +97,7 @@ class Reach:
     resolver: Resolver
     connect_seconds: float
     private: tuple[Network, ...] = ()
-    """Networks that may be entered although they are not public. Never filled from what a stranger can write."""
+    """Networks that may be entered although they are private. Never filled from what a stranger can write."""
 
     def addresses(self, host: str, port: int) -> list[Address]:
         """Where a host is and may be reached. Raises ``Fault``: the name is unknown, or all of it is refused."""
@@ -109,9 +114,11 @@ class Reach:
 
     def judge(self, address: Address) -> str | None:
         """Why an address may not be connected to, or None."""
-        return None if self._opened(address) else why_refused(address)
+        why = why_refused(address)
+        return None if why in _OPENABLE and address in self else why
 
-    def _opened(self, address: Address) -> bool:
+    def __contains__(self, address: Address) -> bool:
+        """Whether it lies in one of the private networks that may be entered."""
         return any(address.version == network.version and address in network for network in self.private)
 
     def judge_written(self, host: str) -> None:
@@ -134,10 +141,10 @@ class Reach:
     def check(self, connected: socket.socket) -> None:
         """Judge whom a socket reached. Raises ``Fault``, also when it is this very machine."""
         peer = ip_address(connected.getpeername()[0])
-        if self._opened(peer):
-            return
-        if why := why_refused(peer):
+        if why := self.judge(peer):
             raise refused(peer, why)
+        if peer in self:
+            return
         if peer == ip_address(connected.getsockname()[0]):
             raise refused(peer, "this machine")
 
