@@ -20,8 +20,9 @@ RUNGS = (
     {"collect", "read", "lineage", "annotate", "compare", "ledger"},
     {"watch", "publish"},
     {"pipeline", "tracing", "origins", "unnamed", "comparing"},
-    {"redating", "answers"},
+    {"redating", "answers", "keeping"},
     {"desk"},
+    {"collecting"},
     {"web"},
     {"cli"},
 )

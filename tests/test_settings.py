@@ -62,6 +62,7 @@ BAD = {
     'name = "D"\n[collect]\nproxy = "host"': "[collect] proxy: no address; write it http://host:port",
     'name = "D"\n[collect]\nhost_delay = -1': "[collect] host_delay lies from 0 to 3600 seconds",
     'name = "D"\n[collect]\nrevisit = 6': "[collect] revisit: must be a list of numbers, like [6, 24]",
+    'name = "D"\n[collect]\nnetworks = ["home"]': "[collect] networks: 'home' is no network",
     'name = "D"\n[collect]\nthreads = 1000': "[collect] threads: at most 256",
     'name = "D"\n' + ACTOR.replace("AAA.GOV", "aaa"): "[[actor]] number 1: code: 'aaa' is no actor code",
     'name = "D"\n' + ACTOR + 'kind = "robot"': "[[actor]] number 1: kind: 'robot'; one of person",

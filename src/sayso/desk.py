@@ -1,7 +1,6 @@
 """A desk: a folder with its settings, its ledger and its archive, and the flow that fills them."""
 
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -12,8 +11,10 @@ from typing import BinaryIO
 
 from sayso.annotate import Known
 from sayso.collect.archive import Archive
+from sayso.collect.days import Days
 from sayso.comparing import Comparing, comparing
 from sayso.errors import Issue, LawBroken, SettingsError
+from sayso.keeping import Keeping
 from sayso.ledger import Entry, Ledger, open_ledger, sqlite_url
 from sayso.ledger.queue import LEASE, Task, this_process
 from sayso.lineage import COPYING
@@ -22,7 +23,7 @@ from sayso.origins import MOST, Origins
 from sayso.pipeline import Outcome, makers, outcomes, readings
 from sayso.read.furnish import parts_of
 from sayso.read.furniture import NOTHING_LEARNED, Learned, learn_furniture
-from sayso.read.intake import STANDARD_INPUT, files, items, readable
+from sayso.read.intake import STANDARD_INPUT, files, readable
 from sayso.read.item import NO_DEFAULTS, Defaults, Item, Reading
 from sayso.redating import copies, read_anew
 from sayso.settings import DESK_FILE, TEMPLATE, Settings, load
@@ -65,6 +66,11 @@ class Desk:
         return (*makers(self.learned, self.known), self.tracing.by, self.comparing.by, UNNAMED)
 
     @property
+    def keeping(self) -> Keeping:
+        """The bytes it keeps: what was added and what was fetched."""
+        return Keeping(self.archive, Days(self.archive.folder / "days"), self.ledger)
+
+    @property
     def known(self) -> Known:
         """What ``desk.toml`` adds to the actors, places and outlets that ship."""
         said = self.settings
@@ -83,12 +89,22 @@ class Desk:
         Each report is one transaction; it is yielded once it is committed. Bytes that were read before are not
         read again: what the ledger holds of them is yielded as known.
         """
-        self.archive.sweep()
+        self.keeping.sweep()
+        yield from self.keep(paths, stdin, defaults, who)
+        yield from self.work_off(processes, who)
+
+    def keep(
+        self, paths: Iterable[str], stdin: BinaryIO, defaults: Defaults = NO_DEFAULTS, who: str = "sayso"
+    ) -> Iterator[Kept]:
+        """Keep what lies behind ``paths`` and queue its reading; what is known of it already is yielded."""
         for found in files(paths):
             if isinstance(found, Issue):
                 yield self._noted(Outcome(None, (), (found,), (), found.item or ""))
             else:
                 yield from self._captured(found, stdin, defaults, who)
+
+    def work_off(self, processes: int = 1, who: str = "sayso") -> Iterator[Kept]:
+        """Read, annotate and store what waits in the queue; each report is yielded once it is committed."""
         shift = _Shift(self, who)
         yield from shift.work(processes)
         for _ in self._redated(shift.added, processes, who):
@@ -142,9 +158,9 @@ class Desk:
         emptied first: whatever stops the rest, doing it again finishes it.
         """
         self.ledger.report(report_id)
-        self.archive.sweep()
+        self.keeping.sweep()
         for digest in self.ledger.sources(report_id):
-            self.archive.remove(digest)
+            self.keeping.remove(digest)
         self.ledger.erase(report_id, why, who, self.tracing)
 
     def rebuild(self) -> None:
@@ -156,9 +172,7 @@ class Desk:
     def check(self) -> Iterator[str]:
         """What is wrong with the ledger, and which captures the archive lacks or holds damaged."""
         yield from self.ledger.check()
-        for digest in self.ledger.digests():
-            if self.archive.damaged(digest):
-                yield f"archive: {self.archive.path(digest)} is missing or damaged"
+        yield from self.keeping.faults()
 
     def close(self) -> None:
         """Let go of the ledger."""
@@ -233,7 +247,6 @@ class _Order:
 
     task: Task
     digest: str
-    name: str
     capture: str
     defaults: Defaults
 
@@ -301,19 +314,10 @@ class _Shift:
         """The items of tasks nobody else is at."""
         while (task := self._ledger.lease("read", self._owner)) is not None:
             said = json.loads(task.payload)
-            order = _Order(task, said["digest"], said["name"], said["capture"], Defaults(**said["defaults"]))
+            order = _Order(task, said["digest"], said["capture"], Defaults(**said["defaults"]))
             self._orders[task.num] = order
-            for item in self._items(order):
+            for item in self._desk.keeping.items(said):
                 yield _Given(task.num, item, order.defaults)
-
-    def _items(self, order: _Order) -> Iterator[Item | Issue]:
-        try:
-            with self._desk.archive.open(order.digest) as stream:
-                yield from items(order.name, stream)
-        except FileNotFoundError:
-            yield Issue("read.vanished", "its bytes are no longer in the archive", order.name)
-        except (OSError, EOFError, zlib.error) as error:
-            yield Issue("read.bad-archive", f"the archive's copy is damaged: {error}", order.name)
 
     def _told_apart(self, batch: Sequence[_Read]) -> Iterator[_Read]:
         present = set(self._desk.makers)
@@ -359,7 +363,7 @@ class _Shift:
                 return
             order = self._orders.pop(num)
             if self._ledger.destroyed(order.digest):
-                self._desk.archive.remove(order.digest)
+                self._desk.keeping.remove(order.digest)
             self._ledger.finish(order.task)
 
 

@@ -108,6 +108,12 @@ CODES: Mapping[str, tuple[Level, str]] = MappingProxyType(
             "Notices in the feed share an id or an address; each address is taken once.",
         ),
         "collect.bad-date": ("doubt", "Dates in the feed cannot be read; those notices have none."),
+        "collect.undated": (
+            "doubt",
+            "A sitemap lists addresses without dates; those of the first visit are taken to be old.",
+        ),
+        "collect.silent": ("doubt", "A source that has something new at other times has nothing now."),
+        "collect.disk": ("lost", "The disk had no room for a response; it is asked for again."),
         "collect.future-date": ("doubt", "Dates in the feed lie in the future; they are not believed."),
         "read.empty": ("lost", "The item holds no text."),
         "read.binary": ("lost", "The bytes are not text in any encoding we know."),

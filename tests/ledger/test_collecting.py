@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from clock import Clock
+from sayso.errors import Issue
 from sayso.ledger import Ledger
 from sayso.ledger.engine import Hot
 from sayso.ledger.queue import LEASE
@@ -22,6 +23,11 @@ def noticed(key: str, host: str = "a.example", due: int | None = 0) -> Noticed:
 def put(ledger: Ledger, *notices: Noticed) -> None:
     with ledger.database.writing() as connection:
         Roster(Hot(connection)).add_notices(notices)
+
+
+def done(_: None) -> list[Issue]:
+    """Nothing was met."""
+    return []
 
 
 def taken(ledger: Ledger, owner: str, hosts: int = 10) -> dict[str, tuple[list[str], list[str]]]:
@@ -94,7 +100,7 @@ def test_nothing_is_due_of_nothing(ledger: Ledger) -> None:
 
 def test_a_response_is_one_act_and_what_did_not_change_is_none(ledger: Ledger) -> None:
     ledger.collecting.follow([source("one")])
-    ledger.put_responses([], [], lambda roster: roster.put_source(source("one", due=7)))
+    ledger.put_responses([], lambda roster: done(roster.put_source(source("one", due=7))))
     with ledger.database.reading() as connection:
         assert Hot(connection).all("SELECT * FROM act") == []
     assert ledger.collecting.sources() == [source("one", due=7)]
@@ -102,7 +108,7 @@ def test_a_response_is_one_act_and_what_did_not_change_is_none(ledger: Ledger) -
     task = ("read", "k", "{}")
     one = Fetched(capture, ("day-1.warc.gz", 0, 10, capture.digest, "c" * 64), task)
     for _ in range(2):
-        ledger.put_responses([one], [], lambda roster: roster.add_notices([noticed("n1")]))
+        ledger.put_responses([one], lambda roster: done(roster.add_notices([noticed("n1")])))
     with ledger.database.reading() as connection:
         assert len(Hot(connection).all("SELECT * FROM act")) == 1
     assert ledger.counts()["capture"] == ledger.counts()["waiting"] == 1

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from sayso.errors import BadItem
-from sayso.read.hints import Hint, hint_for
-from sayso.read.item import Article
+from sayso.read.hints import hint_for
+from sayso.read.item import Article, Hint
 from sayso.read.page import read_page
 
 CASES = Path(__file__).parent / "cases" / "pages"

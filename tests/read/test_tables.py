@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import get_args
 
 from sayso.agencies import AgencyKind, agencies
-from sayso.read.hints import Hint, hint_for
+from sayso.read.hints import hint_for
+from sayso.read.item import Hint
 from sayso.read.tables import lines
 
 TABLES = files("sayso.read.tables")

@@ -41,6 +41,23 @@ class Collecting:
         with self.database.writing() as connection:
             Hot(connection).do("UPDATE host SET owner = NULL, leased_until = NULL WHERE owner = ?", owner)
 
+    def give_back(self, owner: str, hosts: Sequence[str]) -> None:
+        """End the leases of hosts."""
+        with self.database.writing() as connection:
+            Roster(Hot(connection)).give_back(owner, hosts)
+
+    def rest(self, owner: str, host: str, until: int) -> None:
+        """End the lease of a host, which is to be left alone until then."""
+        with self.database.writing() as connection:
+            roster = Roster(Hot(connection))
+            roster.hold(host, until)
+            roster.give_back(owner, [host])
+
+    def put_source(self, source: Source) -> None:
+        """Have a source stand so."""
+        with self.database.writing() as connection:
+            Roster(Hot(connection)).put_source(source)
+
     def sources(self) -> list[Source]:
         """All sources that are followed."""
         with self.database.reading() as connection:
@@ -69,6 +86,11 @@ class Collecting:
         with self.database.reading() as connection:
             rows = Hot(connection).all("SELECT first, chain FROM kept WHERE file = ?", file)
         return {first: chain for first, chain in rows}  # noqa: C416  # rows are no pairs to mypy
+
+    def files(self) -> list[str]:
+        """The files of the archive's days in which something lies."""
+        with self.database.reading() as connection:
+            return [row[0] for row in Hot(connection).all("SELECT DISTINCT file FROM kept ORDER BY file")]
 
     def adopt(self, kept: Sequence[tuple[str, int, int, str, str]]) -> None:
         """Know of what a collector that was killed kept and did not record (file, first, length, digest, chain)."""

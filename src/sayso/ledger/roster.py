@@ -159,6 +159,11 @@ class Roster:
         """Leave a host alone until then."""
         self._hot.do("UPDATE host SET free = ? WHERE name = ? AND free < ?", until, name, until)
 
+    def may_go_on(self, name: str, now: int) -> bool:
+        """Whether a host may be asked now."""
+        found = self._hot.one("SELECT free FROM host WHERE name = ?", name)
+        return found is None or bool(found[0] <= now)
+
     def lease(self, owner: str, now: int, most: int) -> list[str]:
         """Hosts with something due that nobody is at, leased to ``owner``: those that wait longest first."""
         waiting = self._hot.all(

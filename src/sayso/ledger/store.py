@@ -151,11 +151,10 @@ class Store:
     def put_responses(
         self,
         responses: Sequence[Fetched],
-        issues: Sequence[Issue],
-        then: Callable[[Roster], None],
+        then: Callable[[Roster], Iterable[Issue]],
         who: str = "sayso",
     ) -> None:
-        """Record what was fetched and kept, with the issues met and whatever else ``then`` does, as one act.
+        """Record what was fetched and kept, and what ``then`` does to the roster, with the issues it gives, as one act.
 
         Nothing new leaves no act: a source that did not change is no row.
         """
@@ -166,8 +165,7 @@ class Store:
                 put_kept(act.hot, [one.kept])
                 if one.task is not None:
                     act.hot.do(_ENQUEUE, *one.task, 0)
-            _add_issues(act, issues, None, None)
-            then(Roster(act.hot))
+            _add_issues(act, then(Roster(act.hot)), None, None)
 
     def correct(self, finding: Finding, replaced: str, why: str | None, who: str) -> Edge:
         """Add a person's finding that replaces another, with the edge that says so.

@@ -30,7 +30,7 @@ def _articles(item: Item) -> list[Article]:
     if item.form == "page":
         from sayso.read.page import read_page
 
-        return read_page(item.content, item.charset, item.url)
+        return read_page(item.content, item.charset, item.url, item.hint)
     if item.form == "pdf":
         from sayso.read.pdf import read_pdf
 

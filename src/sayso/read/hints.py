@@ -2,27 +2,16 @@
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from sayso.read.item import Hint
 from sayso.read.posts import plain
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """How the article lies in one outlet's pages between two days, both inclusive; None is open."""
-
-    domains: tuple[str, ...]
-    since: str | None = None
-    until: str | None = None
-    body: str | None = None
-    drop: tuple[str, ...] = ()
 
 
 def hint_for(url: str | None, day: str | None, hints: Iterable[Hint] | None = None) -> Hint | None:

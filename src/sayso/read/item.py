@@ -11,6 +11,17 @@ Form = Literal["text", "page", "pdf", "line"]
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """How the article lies in one outlet's pages between two days, both inclusive; None is open."""
+
+    domains: tuple[str, ...]
+    since: str | None = None
+    until: str | None = None
+    body: str | None = None
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing to read: bytes, their form, and the name under which issues speak of it."""
 
@@ -21,6 +32,8 @@ class Item:
     charset: str | None = None
     """As declared outside the bytes (an HTTP header)."""
     url: str | None = None
+    hint: Hint | None = None
+    """What the desk says of how the article lies in the page."""
 
 
 @dataclass(frozen=True, slots=True)

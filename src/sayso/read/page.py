@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sayso.errors import Issue
 from sayso.read import hints
 from sayso.read.decode import checked
-from sayso.read.item import Article
+from sayso.read.item import Article, Hint
 from sayso.read.language import detect, fits
 from sayso.read.markup import parse
 from sayso.read.metadata import Stated, read_metadata
@@ -28,25 +28,27 @@ _LEAST_HINTED = 200
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def read_page(content: bytes | str, charset: str | None, url: str | None) -> list[Article]:
+def read_page(
+    content: bytes | str, charset: str | None, url: str | None, hint: Hint | None = None
+) -> list[Article]:
     """The articles of a page: one, or one per post of a social channel.
 
-    ``charset`` is what was declared outside the page, ``url`` where it was found. Raises ``BadItem`` when there
-    is no article: ``read.empty``, ``read.binary``, ``read.too-large``, ``read.too-complex``,
-    ``read.cookie-wall``, ``read.robot-wall`` or ``read.no-article``.
+    ``charset`` is what was declared outside the page, ``url`` where it was found; a ``hint`` goes before those that
+    ship. Raises ``BadItem`` when there is no article: ``read.empty``, ``read.binary``, ``read.too-large``,
+    ``read.too-complex``, ``read.cookie-wall``, ``read.robot-wall`` or ``read.no-article``.
     """
     markup = parse(content, charset)
     stated = read_metadata(markup.tree, url)
     if is_channel(markup.tree):
         return [replace(post, issues=markup.issues) for post in read_posts(markup.tree, None)]
-    text = article_text(markup.tree, stated)
+    text = article_text(markup.tree, stated, hint)
     issues = check_wall(markup.tree, stated, text)
     return [_article(text or "", stated, (*markup.issues, *issues))]
 
 
-def article_text(tree: "HtmlElement", stated: Stated) -> str | None:
+def article_text(tree: "HtmlElement", stated: Stated, given: Hint | None = None) -> str | None:
     """The article's words, one paragraph a line, or None when the page has no stretch of prose."""
-    hint = hints.hint_for(stated.url, stated.published)
+    hint = given or hints.hint_for(stated.url, stated.published)
     hinted = None
     if hint is not None:
         hints.drop(tree, hint)

@@ -123,6 +123,8 @@ class Collect:
     """Responses waited for at a time, all hosts together."""
     host_delay: float = 1.0
     """Seconds between the beginnings of two requests to a host."""
+    networks: tuple[str, ...] = ()
+    """Private networks that may be entered all the same, like ``127.0.0.0/8`` for a program of one's own."""
     revisit: tuple[float, ...] = (6.0,)
     """Hours after the first capture of a report at which it is asked for again, to see what was changed."""
 
@@ -321,6 +323,8 @@ def _collect(table: Mapping[str, Any]) -> Collect:
     collect = _entry(table, Collect, "[collect] ")
     if collect.proxy is not None and not _WEB.fullmatch(collect.proxy):
         raise SettingsError("[collect] proxy: no address; write it http://host:port")
+    for network in collect.networks:
+        values.network(network, "[collect] networks")
     if collect.threads > MOST_THREADS:
         raise SettingsError(f"[collect] threads: at most {MOST_THREADS}")
     if not 0 <= collect.host_delay <= MOST_DELAY or any(hours <= 0 for hours in collect.revisit):

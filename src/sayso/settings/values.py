@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from ipaddress import ip_network
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -85,6 +86,14 @@ def day(value: object, where: str) -> str:
     except ValueError:
         raise SettingsError(f'{where}: no day {said!r}; write it 2019-05-16, "2019-05" or "2019"') from None
     return said
+
+
+def network(value: str, where: str) -> str:
+    """A network by its address and length."""
+    try:
+        return str(ip_network(value))
+    except ValueError:
+        raise SettingsError(f"{where}: {value!r} is no network; write it 127.0.0.0/8") from None
 
 
 def refuse_unknown(table: Mapping[str, Any], known: Sequence[str], where: str) -> None:
