@@ -34,6 +34,8 @@ APART = "corpus/iran-2019.jsonl.gz"
 FIRST_RANK, LAST_RANK = 1996, 28_500
 """Where words begin in the vocabulary, and where only pieces and scraps follow."""
 STATES = 35
+COMMON = 20
+"""Rarity up to which a word of a name ("in", "for") is one of everybody's."""
 UNLISTED = 85
 """Rarity, in hundredths, of what is not listed; only what is commoner is."""
 PLAIN = {
@@ -47,13 +49,14 @@ def main() -> None:
     counts, total = _counted()
     ranks = {piece: rank for rank, piece in enumerate((models() / "vocab.txt").read_text("utf-8").split("\n"))}
     states = {word for _, name in known_names() for word in words(name)} - PLAIN
-    rarities = dict.fromkeys(sorted(states), STATES)
-    for word in sorted({*counts, *ranks} - states):
-        if not word.isalpha() or len(word) < 2:
-            continue
-        rarity = round(50 * _by_reports(counts[word], total) + 50 * _by_rank(ranks.get(word)))
-        if rarity < UNLISTED:
-            rarities[word] = rarity
+    rarities: dict[str, int] = {}
+    for word in sorted({*counts, *ranks, *states}):
+        if word.isalpha() and len(word) > 1:
+            rarity = round(50 * _by_reports(counts[word], total) + 50 * _by_rank(ranks.get(word)))
+            if word in states and rarity > COMMON:
+                rarities[word] = STATES
+            elif rarity < UNLISTED:
+                rarities[word] = rarity
     lines = "".join(f"{word} {rarity}\n" for word, rarity in sorted(rarities.items()))
     TABLE.write_text(
         f"# Made by bench/make/rarity.py. Hundredths; a word not listed has {UNLISTED}.\n{lines}", "utf-8"

@@ -204,6 +204,10 @@ CODES: Mapping[str, tuple[Level, str]] = MappingProxyType(
             "lost",
             "The host does not say what programs may fetch, so nothing is fetched from it for now.",
         ),
+        "compare.failed": (
+            "doubt",
+            "Comparing stopped with an unexpected error; what the report says like others is not known.",
+        ),
         "ledger.erased": ("lost", "The report was erased for legal reasons and is not taken again."),
         "ledger.law": ("lost", "A maker's rows would break a law of the ledger and were refused."),
         "search.cut": ("doubt", "Only the first part of a very long text is in the search index."),

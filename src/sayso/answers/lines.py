@@ -77,3 +77,24 @@ class RecordLine(TypedDict):
     outlets: list[str | None]
     sayings: list[SayingLine]
     others: dict[str, int]
+
+
+class TablePartyLine(TypedDict):
+    """How one party stands to a proposition."""
+
+    party: str
+    stands: Literal["asserts", "denies", "both", "silent"]
+    since: str | None
+    voice: str | None
+    claims: list[str]
+    origins: OriginCounts
+
+
+class PropositionLine(TypedDict):
+    """A line of ``sayso story ID --parties --json``."""
+
+    proposition: list[str]
+    claims: list[str]
+    denials: list[str]
+    parties: list[TablePartyLine]
+    """The desk's parties in its order, then ``others``: voices of no party."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.cli import output
+from sayso.cli.agreements import print_agreements
 from sayso.cli.likenesses import print_likenesses
 from sayso.cli.options import (
     AsOf,
@@ -83,6 +84,10 @@ def edges(
         found = list(desk.ledger.edges(for_screen(wanted)))
         if kind == "same_voice":
             print_likenesses(desk, found)
+            say_if_cut(len(found), limit)
+            return
+        if kind in ("same_claim", "denies", "supports"):
+            print_agreements(desk, found)
             say_if_cut(len(found), limit)
             return
     cells = [

@@ -53,15 +53,24 @@ def story(
             metavar="ID", help="A story's id or that of a report in it, or enough of its beginning."
         ),
     ],
+    parties: Annotated[
+        bool, typer.Option("--parties", help="Who asserts and who denies what, party by party.")
+    ] = False,
     as_of: AsOf = None,
+    limit: Limit = None,
     as_json: Json = False,
 ) -> None:
-    """Show one story: its reports in order, with whose words they give."""
+    """Show one story: its reports in order, with whose words they give; or what its parties say to each other."""
     from sayso.answers.stories import of_report, story_line
 
     with opened() as desk:
         moment = stamp(as_of)
         found = of_report(desk.ledger.report(said(key, "ID") or key, moment).id, desk.ledger, moment)
+        if parties:
+            from sayso.cli.agreements import print_table
+
+            print_table(desk, found, moment, limit, as_json)
+            return
         line = story_line(found, desk.ledger, desk.origins(moment))
         if as_json:
             output.line(line)

@@ -129,3 +129,9 @@ def _weight(rare: float, seen: _Seen) -> float:
     if seen.named and seen.named >= seen.small and rare > 0:
         rare = max(rare, COMMON_NAME) * sqrt(NAME)
     return rare * rare * (1 + _AGAIN * log(seen.count)) * (LED if seen.first < LEAD else 1.0)
+
+
+def likeness(one: Sketch, other: Sketch) -> float:
+    """How alike two sketches are, 0 to 1: their cosine."""
+    weights = dict(one.terms)
+    return sum(weight * weights.get(term, 0.0) for term, weight in other.terms)

@@ -4,7 +4,7 @@ They are derived: dropped and made again from reports and findings to the same c
 written in the transaction that adds a report, so that two processes never miss each other's reports.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -34,6 +34,8 @@ class Met:
     published: str | None
     claim: str
     said: str
+    terms: bytes
+    """The sketch of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +79,32 @@ class Comparisons:
         return self._hot.one("SELECT 1 FROM sketch WHERE report = ?", report) is not None
 
     def around(
-        self, keys: Sequence[int], report: Report, span: tuple[str, str] | None, limit: int
-    ) -> list[Met]:
-        """Claims of other reports with one of those keys, the nearest in publication first.
+        self, keys: Collection[int], report: Report, span: tuple[str, str] | None, limit: int
+    ) -> dict[int, list[str]]:
+        """For each key claims of other reports that have it, by id, the nearest in publication first.
 
         ``limit`` claims of each key, at most, of those published before the report and as many of those after it;
         ``span`` are the first and last day looked at, None for reports without a day of publication.
         """
         number = rows.report_number(report)
         first, behind = _numbers(span)
-        found = {
-            row[0]: row
+        sides = ((first, number, "DESC"), (number, behind, "ASC"))
+        return {
+            key: [
+                row[0]
+                for lowest, highest, order in sides
+                for row in self._hot.all(_AROUND[order], key, lowest, highest, limit)
+            ]
             for key in keys
-            for lowest, highest, order in ((first, number, "DESC"), (number, behind, "ASC"))
-            for row in self._hot.all(_AROUND[order], key, lowest, highest, report.id, limit)
         }
-        return [Met(row[2], row[3], row[0], row[1]) for row in found.values()]
+
+    def met(self, claims: Sequence[str]) -> list[Met]:
+        """The gists of claims of those ids, with their reports."""
+        asked: object = canonical(list(claims)) if self._hot.kind == "sqlite" else list(claims)
+        return [Met(*row) for row in self._hot.all(_MET[self._hot.kind], asked)]
 
     def put(self, report: int, by: str, compared: Compared) -> None:
-        """Store what was made of the report of that ``report.num``, in place of what was stored of it."""
-        self.forget(report)
+        """Store what was made of the report of that ``report.num``, of which nothing is stored."""
         self._hot.do('INSERT INTO sketch (report, "by", terms) VALUES (?, ?, ?)', report, by, compared.sketch)
         if compared.gists:
             self._hot.many(*_PUT_GISTS, [(one.claim, report, one.said) for one in compared.gists])
@@ -123,12 +131,20 @@ def _numbers(span: tuple[str, str] | None) -> tuple[int, int]:
 
 _AROUND = {
     order: (
-        "SELECT g.claim, g.said, r.id, r.published FROM "
-        "(SELECT report, claim FROM gist_key WHERE key = ? AND report >= ? AND report < ? "
-        f"ORDER BY report {order}, claim) AS k "
-        "JOIN report r ON r.num = k.report JOIN gist g ON g.claim = k.claim WHERE r.id <> ? LIMIT ?"
+        "SELECT claim FROM gist_key WHERE key = ? AND report >= ? AND report < ? "
+        f"ORDER BY report {order}, claim LIMIT ?"
     )
     for order in ("ASC", "DESC")
+}
+_MET = {
+    kind: (
+        "SELECT r.id, r.published, g.claim, g.said, s.terms FROM gist g JOIN report r ON r.num = g.report "
+        f"JOIN sketch s ON s.report = g.report WHERE g.claim {within}"
+    )
+    for kind, within in {
+        "sqlite": "IN (SELECT value FROM json_each(?))",
+        "postgresql": "= ANY (CAST(? AS text[]))",
+    }.items()
 }
 _PUT_GISTS = (
     "INSERT INTO gist (claim, report, said) VALUES (?, ?, ?)",

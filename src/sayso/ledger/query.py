@@ -133,7 +133,7 @@ def of_newest_run(as_of: int | None) -> ColumnElement[bool]:
 
 
 def _ends_stand(as_of: int | None) -> ColumnElement[bool]:
-    """``same_voice`` edges between voices that stand: their reports too, and no newer run of their maker."""
+    """Edges between findings that stand: their reports too, and no newer run of their maker."""
     own = select(1).select_from(_finding.join(_report, _report.c.num == _finding.c.report))
     own = own.where(_finding.c.id.in_([_edge.c.left, _edge.c.right]))
     maker = func.substr(_finding.c.by, 1, func.length(_run.c.maker) + 1)
@@ -146,7 +146,10 @@ def _ends_stand(as_of: int | None) -> ColumnElement[bool]:
         _run.c.stamp > made.correlate(_finding, _report).scalar_subquery(),
     )
     gone = or_(exists(again.correlate(_finding, _report)), not_(not_taken_back(_report.c.id, as_of)))
-    return or_(_edge.c.kind != "same_voice", not_(exists(own.where(gone).correlate(_edge))))
+    return or_(_edge.c.kind.not_in(_OF_FINDINGS), not_(exists(own.where(gone).correlate(_edge))))
+
+
+_OF_FINDINGS = ("same_voice", "same_claim", "denies", "supports", "same_event")
 
 
 def voices_of(connection: Connection, claims: Sequence[Finding]) -> list[Finding]:

@@ -421,6 +421,7 @@ def _compare(
     aside = [(start, end) for start, end in json.loads(witness[0])] if witness else []
     if found is None:
         found = list(findings.findings(act.connection, Filter(report=report.id)))
+    index.forget(num)
     compared = comparer.compare(report, found, aside, index)
     index.put(num, comparer.by, compared)
     if not act.hot.one('SELECT 1 FROM run WHERE report = ? AND "by" = ?', num, comparer.by):
