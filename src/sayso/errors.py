@@ -108,6 +108,10 @@ CODES: Mapping[str, tuple[Level, str]] = MappingProxyType(
             "Notices in the feed share an id or an address; each address is taken once.",
         ),
         "collect.bad-date": ("doubt", "Dates in the feed cannot be read; those notices have none."),
+        "collect.bad-opml": (
+            "doubt",
+            "A line of a list of feeds is broken or names no feed; the rest is taken.",
+        ),
         "collect.undated": (
             "doubt",
             "A sitemap lists addresses without dates; those of the first visit are taken to be old.",

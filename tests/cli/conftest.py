@@ -1,10 +1,12 @@
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cli.running import EXAMPLES, OPENS, SHUTS, Run, sayso
+from testweb import Web
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +36,10 @@ def small(tmp_path: Path) -> Path:
     lines = "".join(json.dumps(line) + "\n" for line in said)
     assert sayso("-d", folder, "add", "-", "-j", 1, stdin=lines).code == 0
     return folder
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """An empty web on loopback."""
+    with Web() as running:
+        yield running

@@ -9,7 +9,9 @@ import typer
 from typer.core import TyperGroup
 
 from sayso.cli import (
+    archive,
     changing,
+    collecting,
     desks,
     findings,
     listing,
@@ -18,6 +20,7 @@ from sayso.cli import (
     publishing,
     reading,
     showing,
+    sources,
     stories,
     tracing,
 )
@@ -81,7 +84,7 @@ def everywhere(
 
 
 PANELS = {
-    "Fill a desk": (desks.new, desks.add, desks.learn, desks.annotate, desks.status),
+    "Fill a desk": (desks.new, desks.add, collecting.collect, desks.learn, desks.annotate, desks.status),
     "Read without a desk": (reading.read,),
     "Ask it": (
         listing.reports,
@@ -107,3 +110,6 @@ for panel, commands in PANELS.items():
     for command in commands:
         own = _DASHES_ARE_WORDS if command is listing.search else None
         app.command(rich_help_panel=panel, context_settings=own)(command)
+
+app.add_typer(sources.sources, name="sources", rich_help_panel="Fill a desk")
+app.add_typer(archive.archive, name="archive", rich_help_panel="Fill a desk")

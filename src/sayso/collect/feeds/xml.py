@@ -73,14 +73,14 @@ _WANTED = [f"{{*}}{name}" for name in (*_FORMS, *sorted({*_ENTRY.values()}))]
 
 def read_xml(text: str, address: str) -> Parsed:
     """A feed of any form in XML. Raises ``NoFeedError`` when it is none."""
-    text, declares = _without_doctype(text)
+    text, declares = without_doctype(text)
     issues = [Issue("collect.bad-feed", "declares entities of its own; they are not read", address)] * declares
     try:
         parsed = _parse(text, recover=False)
     except etree.XMLSyntaxError as error:
         said = _UNPLACED.sub("", str(error).strip())[:120]
         try:
-            parsed = _parse(_mended(text), recover=True)
+            parsed = _parse(mended(text), recover=True)
         except etree.XMLSyntaxError:
             parsed = None
         if parsed is None:
@@ -208,7 +208,7 @@ def _text(element: Any) -> str:
 _DECLARED = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 
 
-def _without_doctype(text: str) -> tuple[str, bool]:
+def without_doctype(text: str) -> tuple[str, bool]:
     """The document without its XML declaration and DOCTYPE, and whether it declares entities."""
     declared = _DECLARED.match(text)
     text = text[declared.end() if declared else 0 :].lstrip()
@@ -230,7 +230,7 @@ _MOST_MENDED = 4 << 20
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def _mended(text: str) -> str:
+def mended(text: str) -> str:
     """A document with references that XML lacks as the letters they stand for, and without what it may not hold.
 
     A parser that goes on after an error drops a reference it does not know, and a title loses a letter unseen.
