@@ -23,7 +23,7 @@ from pathlib import Path
 from bench.floors import FILE, Limit, limits, parse
 
 HERE = Path(__file__).resolve().parent
-PROVE_ONLY = frozenset({"ledger_crash"})
+PROVE_ONLY = frozenset({"collect_crash", "ledger_crash"})
 """Benches too long for every day."""
 APART = frozenset({"__main__", "__init__", "floors"})
 """Modules here that are no benches; so are those whose name begins with an underscore."""
