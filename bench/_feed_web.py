@@ -15,6 +15,8 @@ from typing import ClassVar
 
 WAIT = 0.01
 """Seconds a host takes to answer."""
+REPORT = 3
+"""Slashes in the path of a report: /host/feed/number."""
 WORDS = [
     "harbour",
     "council",
@@ -69,14 +71,14 @@ class Host(asyncio.Protocol):
     def begin(self, host: str, path: str, have: str | None) -> None:
         """Have a feed asked for under way."""
         Host.under_way[host] += 1
-        Host.counts["feeds"] += 1
+        Host.counts["reports" if path.count("/") == REPORT else "feeds"] += 1
         Host.counts["most"] = max(Host.counts["most"], Host.under_way[host])
         asyncio.get_running_loop().call_later(WAIT, self.end, host, path, have)
 
     def end(self, host: str, path: str, have: str | None) -> None:
         """Send a feed, or that it did not change."""
         Host.under_way[host] -= 1
-        etag, response = feed(path)
+        etag, response = report(path) if path.count("/") == REPORT else feed(path)
         if have == etag:
             Host.counts["unchanged"] += 1
             response = b"HTTP/1.1 304 Not Modified\r\nETag: " + etag.encode() + b"\r\n\r\n"
@@ -89,7 +91,7 @@ def feed(path: str) -> tuple[str, bytes]:
     """A feed with its ETag; no two have an item in common."""
     items = "".join(
         f"<item><title>{' '.join(WORDS[(n + len(path)) % 12 :])} {n}</title>"
-        f"<link>https://wire.example{path}/{n}</link><guid>{path}/{n}</guid>"
+        f"<link>{path}/{n}</link><guid>{path}/{n}</guid>"
         f"<pubDate>Fri, 03 Jan 2020 12:{n % 60:02}:00 GMT</pubDate>"
         f"<description>{' '.join(WORDS * 2)}, it was said on Friday.</description></item>"
         for n in range(int(sys.argv[1]))
@@ -99,6 +101,15 @@ def feed(path: str) -> tuple[str, bytes]:
     return etag, whole(
         b"200 OK", body, b"Content-Type: application/rss+xml\r\nETag: " + etag.encode() + b"\r\n"
     )
+
+
+@cache
+def report(path: str) -> tuple[str, bytes]:
+    """A page of its own."""
+    words = " ".join((*WORDS, path)) + ", it was said on Friday. "
+    body = f"<!doctype html><title>{path}</title><article><p>{words * 20}</p></article>".encode()
+    etag = f'"{sha256(body).hexdigest()[:16]}"'
+    return etag, whole(b"200 OK", body, b"Content-Type: text/html\r\nETag: " + etag.encode() + b"\r\n")
 
 
 def whole(status: bytes, body: bytes, headers: bytes = b"") -> bytes:

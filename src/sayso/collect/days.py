@@ -16,7 +16,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -44,6 +44,10 @@ class Kept:
     length: int
     seal: str
     chain: str
+
+
+_ALL = tuple(Kept.__dataclass_fields__)
+_CHAINED = tuple(name for name in _ALL if name != "chain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +263,11 @@ def _line_of(member: Member, file: str, first: int, before: str) -> Kept:
 
 def _chained(line: Kept, before: str) -> str:
     """SHA-256 of the chain before and of what the line says, as canonical JSON."""
-    said = {name: value for name, value in asdict(line).items() if name != "chain"}
-    return sha256(f"{before}{canonical(said)}".encode()).hexdigest()
+    return sha256(f"{before}{canonical(_said(line, _CHAINED))}".encode()).hexdigest()
+
+
+def _said(line: Kept, names: Sequence[str]) -> dict[str, str | int]:
+    return {name: getattr(line, name) for name in names}
 
 
 def _extend(chain: Path, made: Sequence[Kept]) -> None:
@@ -268,7 +275,7 @@ def _extend(chain: Path, made: Sequence[Kept]) -> None:
     size = chain.stat().st_size if chain.exists() else -1
     with chain.open("ab") as stream:
         try:
-            stream.write("".join(f"{canonical(asdict(kept))}\n" for kept in made).encode())
+            stream.write("".join(f"{canonical(_said(kept, _ALL))}\n" for kept in made).encode())
             stream.flush()
             os.fsync(stream.fileno())
         except BaseException:

@@ -168,11 +168,13 @@ class Collector:
     def _kept(self, judged: list[_Judged]) -> list[_Judged]:
         """Store the responses, all on disk at once; a disk that refuses is an issue of each."""
         new = []
+        digests = [one.came.member.digest for one in judged if one.came.member is not None]
+        destroyed = self._roster.destroyed(digests) if digests else set()
         for one in judged:
             member = one.came.member
             if member is None:
                 continue
-            if self.desk.ledger.destroyed(member.digest):
+            if member.digest in destroyed:
                 told = "these bytes hold a report that was erased; they are not kept"
                 one.refused = Issue("ledger.erased", told, member.address)
             else:

@@ -1,7 +1,7 @@
 """What came of an errand, as changes of the roster: what is new, when to ask again, what is wrong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from random import Random
@@ -42,16 +42,17 @@ SITEMAPS = 200
 """Sitemaps taken from an index: the newest."""
 
 
-@dataclass(frozen=True, slots=True)
 class Judge:
     """Who decides what follows from an answer. Pure but for ``random``, which scatters visits a little."""
 
-    settings: Settings
-    random: Random
+    def __init__(self, settings: Settings, random: Random) -> None:
+        self.settings = settings
+        self.random = random
+        self._listed = {one.address: one for one in settings.sources}
 
     def listed(self, address: str) -> Listed:
         """What the desk says of a source; of one it no longer lists, what holds by default."""
-        return next((one for one in self.settings.sources if one.address == address), Listed(address))
+        return self._listed.get(address) or Listed(address)
 
     def read(self, source: Source, got: Got, now: datetime) -> Feed | Issue:
         """The feed in an answer, or what stands in its place."""

@@ -81,6 +81,12 @@ class Collecting:
             )
         return [(row[0], row[1], row[2]) for row in rows]
 
+    def destroyed(self, digests: Sequence[str]) -> set[str]:
+        """Those of some digests whose bytes were erased by law."""
+        with self.database.reading() as connection:
+            hot = Hot(connection)
+            return {one for one in digests if hot.one("SELECT 1 FROM destroyed WHERE digest = ?", one)}
+
     def recorded(self, file: str) -> dict[int, str]:
         """First byte and chain of all that is known to lie in a file."""
         with self.database.reading() as connection:

@@ -146,6 +146,11 @@ class Hot:
             for row in rows:
                 stream.write_row(row)
 
+    def do_each(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Run a statement that gives no rows, once for each of ``rows``."""
+        if rows:
+            self._cursor.executemany(self._own(sql), rows)
+
     def together(self) -> AbstractContextManager[object]:
         """Statements within are sent without waiting for each answer; an error is raised at the end at the latest.
 

@@ -77,6 +77,7 @@ class Roster:
 
     def __init__(self, hot: Hot) -> None:
         self._hot = hot
+        self._changed: list[Noticed] = []
 
     def source(self, address: str) -> Source | None:
         """How a source stands; None for one that is not followed."""
@@ -123,6 +124,7 @@ class Roster:
 
     def known(self, keys: Collection[str]) -> dict[str, Noticed]:
         """Those of some notices that are known already."""
+        self.flush()
         found: dict[str, Noticed] = {}
         for some in _batches(keys):
             marks = ", ".join("?" * len(some))
@@ -141,18 +143,17 @@ class Roster:
             )
 
     def put_notice(self, notice: Noticed) -> None:
-        """Have a known notice stand so."""
-        self._hot.do(
+        """Have a known notice stand so, once ``flush`` is called or notices are asked for."""
+        self._changed.append(notice)
+
+    def flush(self) -> None:
+        """Write what notices were changed to: together, for each statement costs more than its row."""
+        changed, self._changed = self._changed, []
+        names = ("changed", "due", "visits", "failures", "etag", "modified", "digest", "key")
+        self._hot.do_each(
             "UPDATE notice SET changed = ?, due = ?, visits = ?, failures = ?, etag = ?, modified = ?, digest = ? "
             "WHERE key = ?",
-            notice.changed,
-            notice.due,
-            notice.visits,
-            notice.failures,
-            notice.etag,
-            notice.modified,
-            notice.digest,
-            notice.key,
+            [_values(one, names) for one in changed],
         )
 
     def hold(self, name: str, until: int) -> None:
@@ -194,6 +195,7 @@ class Roster:
 
     def due(self, host: str, now: int, most: int) -> tuple[list[Source], list[Noticed]]:
         """What is due at a host, what waits longest first."""
+        self.flush()
         sources = self._hot.all(
             f"SELECT {_listed(_SOURCE, 'source')} FROM source WHERE host = ? AND listed = ? AND due <= ? "
             "ORDER BY due, address LIMIT ?",
@@ -247,11 +249,10 @@ class Roster:
 
 def put_kept(hot: Hot, kept: Sequence[tuple[str, int, int, str, str]]) -> None:
     """Record where bytes lie, unless it is known."""
-    for row in kept:
-        hot.do(
-            "INSERT INTO kept (file, first, length, digest, chain) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            *row,
-        )
+    hot.do_each(
+        "INSERT INTO kept (file, first, length, digest, chain) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        kept,
+    )
 
 
 def _source(row: Sequence[Any]) -> Source:

@@ -159,13 +159,14 @@ class Store:
         Nothing new leaves no act: a source that did not change is no row.
         """
         with self._act(who, "collect", synced=bool(responses)) as act:
-            for one in responses:
-                if not _holds(act.hot, "capture", one.capture.id):
-                    act.add("capture", [rows.capture_row(one.capture, act.stamp)])
-                put_kept(act.hot, [one.kept])
-                if one.task is not None:
-                    act.hot.do(_ENQUEUE, *one.task, 0)
-            _add_issues(act, then(Roster(act.hot)), None, None)
+            by_id = {one.capture.id: one.capture for one in responses}
+            new = _missing(act.hot, "capture", by_id)
+            act.add("capture", [rows.capture_row(by_id[key], act.stamp) for key in new])
+            put_kept(act.hot, [one.kept for one in responses])
+            act.hot.do_each(_ENQUEUE, [(*one.task, 0) for one in responses if one.task is not None])
+            roster = Roster(act.hot)
+            _add_issues(act, then(roster), None, None)
+            roster.flush()
 
     def correct(self, finding: Finding, replaced: str, why: str | None, who: str) -> Edge:
         """Add a person's finding that replaces another, with the edge that says so.
