@@ -84,3 +84,22 @@ def test_a_desk_without_reports_has_no_stories(tmp_path: Path, run: Run) -> None
     run("new", tmp_path / "empty")
     assert "No stories" in run("-d", tmp_path / "empty", "stories").out
     assert run("-d", tmp_path / "empty", "story", "abc").code == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "empty"),
+    [("--parties", "say or deny the same"), ("--events", "No events"), ("--numbers", "counted differently")],
+)
+def test_what_a_story_holds_besides(desk: Path, run: Run, option: str, empty: str) -> None:
+    ferry, _ = run("-d", desk, "stories", "--json").lines
+    assert empty in run("-d", desk, "story", ferry["id"], option, columns=120).out
+    assert run("-d", desk, "story", ferry["id"], option, "--json").lines == []
+    assert run("-d", desk, "story", ferry["id"], option, "--as-of", "2019-01-01").code == 2
+    other = "--events" if option != "--events" else "--parties"
+    assert run("-d", desk, "story", ferry["id"], option, other).code == 2
+
+
+def test_a_policy_there_is_none_of(desk: Path, run: Run) -> None:
+    ferry, _ = run("-d", desk, "stories", "--json").lines
+    done = run("-d", desk, "story", ferry["id"], "--numbers", "--policy", "mean")
+    assert (done.code, "range, lowest, latest, official" in done.err) == (2, True)

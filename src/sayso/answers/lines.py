@@ -98,3 +98,44 @@ class PropositionLine(TypedDict):
     denials: list[str]
     parties: list[TablePartyLine]
     """The desk's parties in its order, then ``others``: voices of no party."""
+
+
+class HappeningLine(TypedDict):
+    """A line of ``sayso story ID --events --json``."""
+
+    id: str
+    start: str | None
+    end: str | None
+    family: str
+    actor: str | None
+    recipient: str | None
+    place: str | None
+    statuses: dict[str, Literal["happened", "claimed", "denied", "threatened", "planned", "hypothetical"]]
+    """How each known origin tells it."""
+    events: list[str]
+    first_report: str
+
+
+class DifferingNumberLine(TypedDict):
+    """One number of a thing that is counted differently."""
+
+    value: float
+    high: float | None
+    bound: Literal["exact", "about", "at_least", "at_most", "range"]
+    who: list[str]
+    official: bool
+    as_of: str | None
+    published: str | None
+    quantities: list[str]
+    origins: OriginCounts
+
+
+class DifferingLine(TypedDict):
+    """A line of ``sayso story ID --numbers --json``."""
+
+    thing: str
+    party: str | None
+    policy: Literal["range", "lowest", "latest", "official"]
+    low: float
+    high: float
+    numbers: list[DifferingNumberLine]

@@ -8,6 +8,7 @@ import typer
 from sayso.cli import output
 from sayso.cli.listing import say_if_cut
 from sayso.cli.options import AsOf, Json, Limit, Since, Until, day, opened, said, stamp
+from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,13 +57,24 @@ def story(
     parties: Annotated[
         bool, typer.Option("--parties", help="Who asserts and who denies what, party by party.")
     ] = False,
+    events: Annotated[
+        bool, typer.Option("--events", help="What happened in it: each happening once, on its own day.")
+    ] = False,
+    numbers: Annotated[
+        bool, typer.Option("--numbers", help="What is counted differently, by whom, as of when.")
+    ] = False,
+    policy: Annotated[
+        str, typer.Option("--policy", help="Of --numbers: range, lowest, latest or official.")
+    ] = "range",
     as_of: AsOf = None,
     limit: Limit = None,
     as_json: Json = False,
 ) -> None:
-    """Show one story: its reports in order, with whose words they give; or what its parties say to each other."""
+    """Show one story: its reports in order, with whose words they give; its parties, events or numbers."""
     from sayso.answers.stories import of_report, story_line
 
+    if parties + events + numbers > 1:
+        raise UsageError("one of --parties, --events, --numbers")
     with opened() as desk:
         moment = stamp(as_of)
         found = of_report(desk.ledger.report(said(key, "ID") or key, moment).id, desk.ledger, moment)
@@ -70,6 +82,14 @@ def story(
             from sayso.cli.agreements import print_table
 
             print_table(desk, found, moment, limit, as_json)
+            return
+        if events or numbers:
+            from sayso.cli.counted import print_differing, print_happenings
+
+            if events:
+                print_happenings(desk, found, moment, limit, as_json)
+            else:
+                print_differing(desk, found, policy, moment, limit, as_json)
             return
         line = story_line(found, desk.ledger, desk.origins(moment))
         if as_json:
