@@ -1,11 +1,9 @@
 """``sayso collect``: ask for what is due, keep it, read it; once, or as a service."""
 
-import logging
-import logging.handlers
 import os
 import signal
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from sayso.collecting import Event
     from sayso.desk import Desk, Kept
 
-_LOG = logging.getLogger("sayso.collect")
+Write = Callable[[dict[str, Any]], None]
 
 
 def collect(
@@ -42,14 +40,13 @@ def collect(
         if not desk.settings.sources:
             raise UsageError("the desk follows nothing yet: sayso sources add https://…, or sayso sources pack")
         open_things.enter_context(_ended_by_term())
-        if log is not None:
-            open_things.enter_context(_logged(log))
+        write = open_things.enter_context(_logged(log)) if log is not None else None
         door = open_things.enter_context(collecting.open_door(desk.settings))
         shown = open_things.enter_context(output.progress("collected"))
         collector = collecting.Collector(desk, door)
         anew = _Anew(desk) if watch else None
         happened = collecting.collect(collector, processes=processes(jobs), read=read, anew=anew)
-        lost = _tell(desk, shown.each(happened), as_json, summed=not watch)
+        lost = _tell(desk, shown.each(happened), write, as_json=as_json, summed=not watch)
     if lost:
         raise typer.Exit(1)
 
@@ -84,7 +81,9 @@ class _Anew:
         return [(file.name, file.stat().st_mtime_ns) for file in files if file.exists()]
 
 
-def _tell(desk: "Desk", happened: "Iterable[Event | Kept]", as_json: bool, *, summed: bool) -> bool:
+def _tell(
+    desk: "Desk", happened: "Iterable[Event | Kept]", write: Write | None, *, as_json: bool, summed: bool
+) -> bool:
     """Print and log each thing as it happens, or the sum at the end; whether anything was lost."""
     counts: Counter[str] = Counter()
     codes: Counter[str] = Counter()
@@ -95,7 +94,8 @@ def _tell(desk: "Desk", happened: "Iterable[Event | Kept]", as_json: bool, *, su
         counts["new"] += line.get("new", 0) if line["event"] == "listed" else 0
         counts["lost"] += sum(issue["level"] == "lost" for issue in issues)
         codes.update(issue["code"] for issue in issues)
-        _LOG.info("%s", line["event"], extra={"said": line})
+        if write is not None:
+            write(line)
         if as_json:
             output.line(line)
             output.flush()
@@ -148,35 +148,23 @@ def _ended_by_term() -> Iterator[None]:
 
 
 @contextmanager
-def _logged(path: Path) -> Iterator[None]:
-    """Write what happens to a file. Raises ``UsageError`` when that cannot be."""
+def _logged(path: Path) -> Iterator[Write]:
+    """Append lines to a file, also when another program has moved it away. Raises ``UsageError`` when it cannot be."""
+    import json
+    import logging.handlers
+    from datetime import UTC, datetime
+
     try:
         handler = logging.handlers.WatchedFileHandler(path, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"--log {path}: {error.strerror}") from None
-    handler.setFormatter(_Lines())
-    _LOG.addHandler(handler)
-    _LOG.setLevel(logging.INFO)
+
+    def write(line: dict[str, Any]) -> None:
+        at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        said = json.dumps({"at": at, "process": os.getpid(), **line})
+        handler.emit(logging.LogRecord("sayso.collect", logging.INFO, "", 0, said, None, None))
+
     try:
-        yield
+        yield write
     finally:
-        _LOG.removeHandler(handler)
         handler.close()
-
-
-class _Lines(logging.Formatter):
-    """One JSON object a line, with the instant."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """As ``logging``."""
-        import json
-        from datetime import UTC, datetime
-
-        at = (
-            datetime.fromtimestamp(record.created, UTC)
-            .isoformat(timespec="milliseconds")
-            .replace("+00:00", "Z")
-        )
-        return json.dumps(
-            {"at": at, "process": record.process, **getattr(record, "said", {})}, ensure_ascii=True
-        )

@@ -65,8 +65,12 @@ class Collector:
         """Whether there was nothing to take the last time, and nothing was recorded since."""
 
     def follow(self, desk: Desk | None = None) -> None:
-        """Follow what the desk lists; of what it lists no longer nothing is asked from now on."""
+        """Follow what the desk lists; of what it lists no longer nothing is asked from now on.
+
+        What a collector that was killed had kept and not recorded is known of from here on.
+        """
         self.desk = desk or self.desk
+        self.desk.keeping.sweep()
         self._judge = Judge(self.desk.settings, self._random)
         now = micros(self.desk.ledger.clock())
         self._roster.follow(
@@ -88,7 +92,6 @@ class Collector:
 
         When it is ended before, threads are given some seconds; what they bring is recorded, all else stays due.
         """
-        self.desk.keeping.sweep()
         crew = Crew(self._door, self.desk.settings.collect.threads)
         turns = Turns(self._door.manners.wait, time.monotonic)
         until = None if seconds is None else time.monotonic() + seconds
