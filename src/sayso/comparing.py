@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso.compare.agreement import SURE, Verdict, judge
-from sayso.compare.gist import CHARGE, Gist, gists
-from sayso.compare.sketch import Sketch, likeness, number_of, rarity, sketch
+from sayso.compare.gist import Gist, gists
+from sayso.compare.sketch import Sketch, likeness, rarity, sketch
 from sayso.errors import Issue
 from sayso.ledger import Compared, Comparisons
 from sayso.ledger import Gist as Stored
@@ -21,14 +21,14 @@ from sayso.model import Edge, Finding, Report, Span, identify
 from sayso.settings import Party
 from sayso.text import words
 
-BY = "compare/1"
+BY = "compare/2"
 WINDOW = 21
 """Days between two reports whose claims are compared, at most."""
-NEAREST = 8
+NEAREST = 16
 """Claims with a concept in common that are looked at on either side, the nearest in publication first."""
 SHARED = 2
-"""Concepts two claims must have in common to be compared; one is enough for a claim that has no other, and for charges
-and what is said to them."""
+"""Concepts two claims must have in common to be compared; one is enough for a claim that has no other, for what is said
+and what is said not to be so, and for charges and what is said to them."""
 _DAY = len("2019-05-16")
 _COMMON = 0.2
 """Rarity up to which a word of a name ("in", "the") is one of everybody's."""
@@ -111,13 +111,16 @@ def comparing(parties: Sequence[Party]) -> Comparing:
 
 def _candidates(report: Report, own: Sequence[_Claim], index: Comparisons) -> Iterator[tuple[_Claim, _Claim]]:
     """Pairs of an own claim and one of another report that share concepts, in order of their ids."""
-    keyed = index.around(sorted({key for one in own for key in one.gist.keys}), report, _span(report), NEAREST)
+    sought = sorted({key for one in own for key in (*one.gist.concepts, *one.gist.answers_sought)})
+    keyed = index.around(sought, report, _span(report), NEAREST)
     pairs = []
     for one in own:
-        shared = Counter(claim for key in one.gist.keys for claim in keyed[key])
-        charged = set(keyed[number_of(CHARGE)]) if number_of(CHARGE) in one.gist.keys else ()
-        enough = min(SHARED, len(one.gist.keys))
-        pairs += [(one, claim) for claim, count in shared.items() if count >= enough or claim in charged]
+        shared = Counter(claim for key in one.gist.concepts for claim in keyed[key])
+        answers = {claim for key in one.gist.answers_sought for claim in keyed[key]}
+        enough = min(SHARED, len(one.gist.concepts))
+        pairs += [
+            (one, claim) for claim in shared.keys() | answers if claim in answers or shared[claim] >= enough
+        ]
     met = {one.claim: one for one in index.met(sorted({claim for _, claim in pairs}))}
     read: dict[str, _Claim] = {}
     for one, key in sorted(pairs, key=lambda pair: (pair[0].id, pair[1])):

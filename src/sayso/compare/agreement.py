@@ -19,14 +19,16 @@ LEAST = 0.5
 """Probability from which a pair is worth an edge."""
 SURE = 0.7
 """Probability from which it is judged yes; below it is unsure."""
+WHOLE = 0.75
+"""Share of a claim's concepts from which a denial that has them denies it, whatever else is said."""
 _SHORT = 3
 """Concepts of a claim that says little by itself."""
 _HALF = 0.5
 
 SAME = (3.06, 2.32, -1.6, 1.35, -0.81, 1.87, -0.56, -1.23, 2.51, -0.99, -1.61, -2.81, -0.91, 6.25, -2.93)
 DENIES = (
-    *(2.23, -3.34, -1.18, 1.53, -4.35, 1.79, -0.34, 0.5),
-    *(0.43, 0.84, 3.02, 1.32, 0.3, 3.21, 4.66, 1.38, -1.98),
+    *(1.29, -2.72, -0.86, 1.88, -4.31, 1.66, -0.18, 1.59),
+    *(0.2, 0.18, 4.6, -0.06, -1.37, 3.42, 4.09, 1.62, -2.25),
 )
 """Weights of ``signs``, the constant last."""
 
@@ -126,6 +128,8 @@ def judge(one: Gist, other: Gist, near: float) -> Verdict | None:
     same, denies = signs(found)
     scores: dict[Kind, float] = {"same_claim": _odds(SAME, same), "denies": _odds(DENIES, denies)}
     answers = found.opposed and found.answered
+    if answers and found.most >= WHOLE and len(found.shared) > 1:
+        scores["denies"] = max(scores["denies"], SURE)
     kind: Kind = "denies" if answers or scores["denies"] > scores["same_claim"] else "same_claim"
     if scores[kind] < LEAST or (kind == "denies" and not (found.opposed or found.apart)):
         return None

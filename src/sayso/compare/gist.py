@@ -17,8 +17,8 @@ from sayso.text import words
 
 KEYS = 5
 """Concepts by which other claims are found."""
-CHARGE = "§charge"
-"""The key under which charges and their denials are found beside."""
+_CHARGE, _DISOWNED, _NOT_SO = "§charge", "§disowned", "§not "
+"""Keys of charges, of their denials, and of what is said not to be so: a concept follows."""
 _LEAST = 0.15
 """Rarity from which a word says something."""
 _LISTED = 0.4
@@ -148,9 +148,27 @@ class Gist:
 
     @property
     def keys(self) -> tuple[int, ...]:
-        """The concepts by which claims that may say or deny the same are found."""
-        heaviest = sorted(self.says, key=lambda concept: (-self.says[concept], concept))[:KEYS]
-        return tuple(number_of(key) for key in (*heaviest, *([CHARGE] if self.blames or self.disowns else [])))
+        """The numbers under which it is found: of its concepts, and again of what it says not to be so."""
+        concepts = self._rarest()
+        refused = [f"{_NOT_SO}{concept}" for concept in concepts] if self.denies else []
+        charges = [_CHARGE] if self.blames else [_DISOWNED] if self.disowns else []
+        return tuple(map(number_of, (*concepts, *refused, *charges)))
+
+    @property
+    def concepts(self) -> tuple[int, ...]:
+        """The numbers of its concepts: two shared with another claim make the two worth comparing."""
+        return tuple(map(number_of, self._rarest()))
+
+    @property
+    def answers_sought(self) -> tuple[int, ...]:
+        """Numbers of which one is enough: of what is said against it, and of charges for a charge or its denial."""
+        concepts = self._rarest()
+        against = concepts if self.denies else [f"{_NOT_SO}{concept}" for concept in concepts]
+        charges = [_CHARGE, _DISOWNED] if self.blames or self.disowns else []
+        return tuple(map(number_of, (*against, *charges)))
+
+    def _rarest(self) -> list[str]:
+        return sorted(self.says, key=lambda concept: (-self.says[concept], concept))[:KEYS]
 
 
 def gists(findings: Sequence[Finding], text: str, parties: frozenset[str] = frozenset()) -> dict[str, Gist]:
