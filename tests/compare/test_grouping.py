@@ -62,8 +62,8 @@ def test_what_is_near() -> None:
     retold = "Two tanks of the fuel depot at Port Averil burned after the strike, and firefighters pumped foam."
     assert likeness(DEPOT, DEPOT) == pytest.approx(1, abs=0.01)
     assert likeness(DEPOT, retold) > 0.5 > likeness(DEPOT, FERRY)
-    assert likeness(DEPOT, retold, 12) < likeness(DEPOT, retold, 5) < likeness(DEPOT, retold, 2)
-    assert likeness(DEPOT, retold, 31) == 0
+    assert 0 < likeness(DEPOT, retold, 12) < likeness(DEPOT, retold, 5) < likeness(DEPOT, retold, 2)
+    assert likeness(DEPOT, retold, 366) == 0
     assert likeness(DEPOT, retold, None) == likeness(DEPOT, retold), "no day is no reason"
 
 

@@ -20,7 +20,7 @@ from sayso.lineage import COPYING, count
 from sayso.model import Edge
 from sayso.origins import Origins
 
-MOSTLY = 0.5
+MOSTLY = 0.7
 """Share of a report from which it is a copy: less is an article that took something over."""
 _TITLE = 140
 _DAY = len("2019-05-16")

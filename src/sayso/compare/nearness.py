@@ -19,10 +19,11 @@ LEAST = 0.05
 """Likeness below which two reports are not near."""
 NEIGHBOURS = 32
 """The nearest of a report that are kept."""
-WINDOW = 30
+WINDOW = 365
 """Days between two reports at most."""
-FRESH, FADING = 2.0, 10.0
-"""Days apart at which likeness begins to count less, and in which it then falls to a third."""
+FRESH, FADING, FAR = 2.0, 10.0, 0.3
+"""Days apart at which likeness begins to count less, in which it then falls to a third, and the share that is left
+however far apart: what a story is about comes up again, and days of publication are sometimes read wrongly."""
 _BESIDE = 32
 """Reports with a key in common that are looked at on either side, the nearest in publication."""
 _CANDIDATES = 96
@@ -108,5 +109,6 @@ class _Looked:
 
     def _fading(self, index: int, others: Ints) -> Floats:
         apart = np.abs(self._days[others] - self._days[index])
-        faded = np.where(apart > WINDOW, 0.0, np.exp(-np.maximum(apart - FRESH, 0) / FADING))
+        fresh = np.exp(-np.maximum(apart - FRESH, 0) / FADING)
+        faded = np.where(apart > WINDOW, 0.0, FAR + (1 - FAR) * fresh)
         return np.where(np.isnan(apart), 1.0, faded).astype(np.float32)
