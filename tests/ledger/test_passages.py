@@ -162,7 +162,6 @@ def test_links_from_before_blocks_are_cut(empty_url: str, monkeypatch: pytest.Mo
             added(old, report(prose(3), 0), report(prose(3), 1))
             with old.database.writing() as connection:
                 connection.exec_driver_sql(f"UPDATE link SET last = {2 * BLOCK + 5}")
-            assert any("several blocks" in line for line in old.check())
     with open_ledger(empty_url) as new:
         assert new.check() == []
         stretches = [(first, last) for first, last, *_ in rows(new)[1]]

@@ -27,7 +27,7 @@ PART = 0.6
 """… when the shared words are less than this share of the other body."""
 
 BACKGROUND_DAYS = 2
-"""Days after which an outlet's old words are background, not the same story going on."""
+"""Days after which an outlet's old words are background, not the same story going on, and later ones no source."""
 
 IS_AGENCY = "the other outlet is the agency"
 CREDITED = "it credits the other with the text"
@@ -35,6 +35,7 @@ ADDRESS = "its address is the other outlet's"
 TOLD = "the shared words say the other was told"
 NAMED = "it names the other beside the words"
 SET_OFF = "it sets the words off as somebody else's"
+REPEATED = "the agency's, and the other repeats it days later"
 LATER = "it was published later"
 CONTAINS = "the other holds the whole of it"
 """Signs by which one text shows that it has the words from the other."""
@@ -127,6 +128,27 @@ def _either(sign: Callable[[Pair], str | None], why: str) -> Callable[[Pair], Li
         return Lineage(direction, of_left or of_right or None, why)
 
     return asked
+
+
+def _of_agency(sign: Callable[[Pair], str | None], why: str) -> Callable[[Pair], Lineage | None]:
+    """A sign that the words are an agency's; its own text of days later repeats them, and is not what was taken."""
+    asked = _either(sign, why)
+
+    def placed(pair: Pair) -> Lineage | None:
+        found = asked(pair)
+        if found is None or not _came_days_before(
+            pair if found.direction == "left_from_right" else pair.turned()
+        ):
+            return found
+        return Lineage("both_from_other", found.origin, REPEATED)
+
+    return placed
+
+
+def _came_days_before(pair: Pair) -> bool:
+    """Whether the left text was published at least ``BACKGROUND_DAYS`` days before the right one."""
+    left, right = (_day(one.report.published or "") for one in (pair.left, pair.right))
+    return left is not None and right is not None and right - left >= BACKGROUND_DAYS
 
 
 def _name(report: Report) -> str:
@@ -273,8 +295,8 @@ def _told_a_third(pair: Pair) -> Lineage | None:
 
 
 _COPY_SIGNS: tuple[Callable[[Pair], Lineage | None], ...] = (
-    _either(_is_agencys, IS_AGENCY),
-    _either(_credits, CREDITED),
+    _of_agency(_is_agencys, IS_AGENCY),
+    _of_agency(_credits, CREDITED),
     _whole_agency,
     _either(_lies_with, ADDRESS),
     _either(_told_within, TOLD),

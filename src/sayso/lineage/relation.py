@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 Relation = Literal["same_text", "wire_both", "partial", "shared_quotation", "boilerplate"]
 
-VERSION = 1
+VERSION = 2
 BY = f"lineage/{VERSION}.{STOCK_VERSION}"
 """The maker of the edges: this code and its tables."""
 COPYING: frozenset[str] = frozenset({"same_text", "wire_both", "partial"})
