@@ -1,19 +1,21 @@
 """The ledger: an evidence store one adds to and asks, as it stands or as it stood at any instant."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import URL, func, select
 
 from sayso.errors import Issue
-from sayso.ledger import carriers, comparisons, find, findings, migrate, query, queue, rebuild, schema
+from sayso.ledger import carriers, comparisons, find, findings, migrate, newest, query, queue, rebuild, schema
 from sayso.ledger.collecting import Collecting
 from sayso.ledger.comparisons import Compared, Comparer, Comparisons, Gist, Met, Sketched
-from sayso.ledger.engine import Hot, connect, sqlite_is_safe, sqlite_url
+from sayso.ledger.engine import Held, Hot, connect, sqlite_is_safe, sqlite_url
 from sayso.ledger.filters import Filter
 from sayso.ledger.find import Hit
+from sayso.ledger.newest import Voiced
 from sayso.ledger.passages import Passages, Traced, Tracer
 from sayso.ledger.query import Listed
 from sayso.ledger.store import Clock, Entry, Receipt, Store, micros, now
@@ -38,6 +40,7 @@ __all__ = [
     "Sketched",
     "Traced",
     "Tracer",
+    "Voiced",
     "open_ledger",
     "sqlite_is_safe",
     "sqlite_url",
@@ -52,6 +55,64 @@ class Ledger(Store):
     def collecting(self) -> Collecting:
         """What is followed, and how far that has come."""
         return Collecting(self.database, self.clock)
+
+    @contextmanager
+    def snapshot(self) -> "Iterator[Ledger]":
+        """The ledger in one unchanging state, for all that is asked of it within, by one thread."""
+        database = self.database
+        with database.reading() as connection:
+            yield replace(self, database=Held(database.writer, database.reader, connection))
+
+    @property
+    def stamp(self) -> int:
+        """The stamp of the newest act: a ledger of the same stamp holds the same."""
+        with self.database.reading() as connection:
+            return newest.stamp(connection)
+
+    def added(self, after: int, as_of: int | None = None, limit: int = 100) -> list[Listed]:
+        """Reports added after a stamp, the newest addition first."""
+        with self.database.reading() as connection:
+            return newest.added(connection, after, as_of, limit)
+
+    def count_added(self, after: int, as_of: int | None = None) -> int:
+        """How many reports were added after a stamp."""
+        with self.database.reading() as connection:
+            return newest.count_added(connection, after, as_of)
+
+    def listed(self, ids: Collection[str], as_of: int | None = None) -> list[Listed]:
+        """The reports of those ids, retracted or not, newest first."""
+        with self.database.reading() as connection:
+            return list(newest.of_ids(connection, ids, as_of))
+
+    def voiced(self, as_of: int | None = None) -> list[Voiced]:
+        """How often each outlet was heard, those heard last first."""
+        with self.database.reading() as connection:
+            return newest.voiced(connection, as_of)
+
+    def day_of(self, wanted: Filter, number: int) -> str | None:
+        """The day of publication so many reports down in a listing; None when the listing ends before."""
+        with self.database.reading() as connection:
+            return newest.day_of(connection, wanted, number)
+
+    def by_day(self, wanted: Filter = EVERYTHING) -> list[tuple[str, int]]:
+        """How many reports were published on each day that has any, the earliest first."""
+        with self.database.reading() as connection:
+            return newest.by_day(connection, wanted)
+
+    def keys_like(self, kind: str, name: str, limit: int) -> list[tuple[str, int]]:
+        """The keys of a kind that hold some words in a row, the commonest first: see ``newest.keys_like``."""
+        with self.database.reading() as connection:
+            return newest.keys_like(connection, kind, name, limit)
+
+    def holding(self, kind: str, key: str) -> int:
+        """In how many reports something of a kind was found that is looked up by a folded key."""
+        with self.database.reading() as connection:
+            return newest.holding(connection, kind, key)
+
+    def seen_in(self, report_id: str, as_of: int | None = None) -> list[Mapping[Any, Any]]:
+        """The captures that hold a report: see ``newest.seen_in``."""
+        with self.database.reading() as connection:
+            return newest.seen_in(connection, report_id, as_of)
 
     def reports(self, wanted: Filter = EVERYTHING) -> Iterator[Listed]:
         """Reports, newest first, those without a day of publication last."""
@@ -72,6 +133,13 @@ class Ledger(Store):
         """Findings, newest report first, in the order of the text within it."""
         with self.database.reading() as connection:
             yield from findings.findings(connection, wanted)
+
+    def of_reports(
+        self, ids: Collection[str], kinds: Collection[str], as_of: int | None = None
+    ) -> list[Finding]:
+        """The standing findings of some kinds in some reports, the newest report first."""
+        with self.database.reading() as connection:
+            return list(findings.of_reports(connection, ids, kinds, as_of))
 
     def finding(self, key: str) -> Finding:
         """The finding of that id or unmistakable beginning of one. Raises ``NotFound``."""
@@ -132,6 +200,11 @@ class Ledger(Store):
         """Issues, newest first."""
         with self.database.reading() as connection:
             yield from query.issues(connection, wanted)
+
+    def count_issues(self, as_of: int | None = None) -> list[tuple[str, int]]:
+        """How many issues there are of each code, in order of code."""
+        with self.database.reading() as connection:
+            return query.count_issues(connection, as_of)
 
     def ran(self, report_ids: Collection[str]) -> Mapping[str, frozenset[str]]:
         """Which makers (``name/version``) ran on each of those reports that the ledger holds."""

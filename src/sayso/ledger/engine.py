@@ -100,6 +100,19 @@ class Database:
         self.writer.dispose()
 
 
+@dataclass(frozen=True, slots=True)
+class Held(Database):
+    """A database of which one unchanging state is seen, through one connection, by one thread."""
+
+    connection: Connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The connection that is held."""
+        with _told(self.reader):
+            yield self.connection
+
+
 class Hot:
     """Frequent statements straight to the driver: SQLAlchemy's bookkeeping costs more than a row does.
 

@@ -14,7 +14,7 @@ WITH_TEXT = 50
 """Rows in memory at a time: of listings, and of reports with their texts, which may be tens of megabytes long."""
 Row = Mapping[Any, Any]
 _FIRST_DAY = "0001-01-01"
-_report = schema.report
+_report, _finding = schema.report, schema.finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class Filter:
     voice: str | None = None
     about: str | None = None
     report: str | None = None
+    before: str | None = None
+    """The id of a report: only those that come after it in a listing, newest first."""
+    holds: tuple[str, str] | None = None
+    """Only reports in which somebody found something of this kind that is looked up by this folded key."""
     as_of: int | None = None
     everything: bool = False
     limit: int | None = None
@@ -52,6 +56,9 @@ def values(wanted: Filter) -> dict[str, Any]:
         "outlet": wanted.outlet and name_key(wanted.outlet),
         "since": rows.first_number(wanted.since or _FIRST_DAY) if dated else None,
         "until": wanted.until and rows.number_after(wanted.until),
+        "before": wanted.before,
+        "held_kind": wanted.holds and wanted.holds[0],
+        "held_key": wanted.holds and wanted.holds[1],
     }
 
 
@@ -62,6 +69,8 @@ def shape(wanted: Filter) -> Filter:
         since=wanted.since and _FIRST_DAY,
         until=wanted.until and _FIRST_DAY,
         report=wanted.report and "",
+        before=wanted.before and "",
+        holds=wanted.holds and ("", ""),
         as_of=wanted.as_of and 0,
         everything=wanted.everything,
     )
@@ -69,15 +78,22 @@ def shape(wanted: Filter) -> Filter:
 
 def standing(wanted: Filter) -> ColumnElement[bool]:
     """Reports that are there, not taken back, and within the filter's outlet, days and id."""
+    last = schema.report.alias("last")
+    place = select(last.c.num).where(last.c.id == _given("before", wanted)).scalar_subquery()
     compared: Mapping[str, ColumnElement[bool]] = {
         "as_of": _report.c.stamp <= _given("as_of", wanted),
         "report": _report.c.id == _given("report", wanted),
         "outlet": _report.c.outlet_key == _given("outlet", wanted),
         "since": _report.c.num >= _given("since", wanted),
         "until": _report.c.num < _given("until", wanted),
+        "before": _report.c.num < place,
     }
     set_ones = values(wanted)
     conditions = [condition for name, condition in compared.items() if set_ones[name] is not None]
+    if wanted.holds is not None:
+        kind, key = _given("held_kind", wanted), _given("held_key", wanted)
+        holding = select(_finding.c.report).where(_finding.c.kind == kind, _finding.c.key == key)
+        conditions.append(_report.c.num.in_(holding))
     if not wanted.everything:
         conditions.append(not_taken_back(_report.c.id, wanted.as_of))
     return and_(True, *conditions)

@@ -55,6 +55,20 @@ def of_ids(connection: Connection, ids: Sequence[str]) -> Iterator[Finding]:
         yield from with_texts(connection, [connection.execute(query).mappings().all()])
 
 
+def of_reports(
+    connection: Connection, ids: Collection[str], kinds: Collection[str], as_of: int | None
+) -> Iterator[Finding]:
+    """The standing findings of some kinds in some reports, the newest report first."""
+    corrected = _corrected(connection, as_of)
+    listed = sorted(ids)
+    asked = stamped(select(_finding), _finding, as_of)
+    for at in range(0, len(listed), BATCH):
+        there = select(_report.c.num).where(_report.c.id.in_(listed[at : at + BATCH]))
+        nums = list(connection.execute(there.order_by(_report.c.num.desc())).scalars())
+        kept = (_finding.c.kind.in_(list(kinds)), not_taken_back(_finding.c.id, as_of))
+        yield from with_texts(connection, [_standing(connection, asked.where(*kept), nums, as_of, corrected)])
+
+
 def _pages(connection: Connection, wanted: Filter) -> Iterator[list[int]]:
     """Numbers of the reports that may hold such findings, newest first, in pages."""
     query = select(_report.c.num).where(standing(wanted), *_may_hold(wanted))
@@ -75,17 +89,30 @@ def _may_hold(wanted: Filter) -> Iterator[ColumnElement[bool]]:
 
 def _page(connection: Connection, wanted: Filter, nums: Sequence[int], corrected: Corrected) -> list[Row]:
     """Rows of the findings in those reports that are to be listed, in their order."""
-    query = stamped(select(_finding), _finding, wanted.as_of).where(_finding.c.report.in_(nums))
+    query = stamped(select(_finding), _finding, wanted.as_of)
     if wanted.kind is not None:
         query = query.where(_finding.c.kind == wanted.kind)
     if not wanted.everything:
         query = query.where(not_taken_back(_finding.c.id, wanted.as_of))
     query = _said(query, wanted)
-    query = query.order_by(_finding.c.report.desc(), _finding.c.first, _finding.c.last, _finding.c.num)
-    found = connection.execute(query).mappings().all()
-    if wanted.everything or not found:
-        return list(found)
-    newest = _newest(connection, nums, wanted.as_of)
+    if wanted.everything:
+        return _in_order(connection, query, nums)
+    return _standing(connection, query, nums, wanted.as_of, corrected)
+
+
+def _in_order(connection: Connection, query: Select[Any], nums: Sequence[int]) -> list[Row]:
+    """Findings of some reports, the newest report first, in the order of the text."""
+    within = query.where(_finding.c.report.in_(nums))
+    within = within.order_by(_finding.c.report.desc(), _finding.c.first, _finding.c.last, _finding.c.num)
+    return list(connection.execute(within).mappings())
+
+
+def _standing(
+    connection: Connection, query: Select[Any], nums: Sequence[int], as_of: int | None, corrected: Corrected
+) -> list[Row]:
+    """The same, of each maker's newest run, without what people corrected."""
+    found = _in_order(connection, query, nums)
+    newest = _newest(connection, nums, as_of) if found else set()
     return [
         row
         for row in found

@@ -217,6 +217,13 @@ def issues(connection: Connection, wanted: Filter) -> Iterator[Noted]:
         yield Noted(rows.issue_of(row), row["report"], row["stamp"])
 
 
+def count_issues(connection: Connection, as_of: int | None) -> list[tuple[str, int]]:
+    """How many issues there are of each code, in order of code."""
+    counted: Select[Any] = select(schema.issue.c.code, func.count().label("n")).group_by(schema.issue.c.code)
+    found = connection.execute(stamped(counted, schema.issue, as_of).order_by(schema.issue.c.code))
+    return [(row.code, row.n) for row in found]
+
+
 def digests(connection: Connection) -> Iterator[str]:
     """The digests of all captures but those destroyed."""
     gone = select(schema.destroyed.c.digest)

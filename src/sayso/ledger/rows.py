@@ -15,6 +15,8 @@ UNDATED = -(1 << 62)
 """Numbers of reports without a day of publication begin here, before any that has one."""
 _TIE_BITS = 24
 _DAY = 86_400
+NUMBERS_A_DAY = _DAY << _TIE_BITS
+"""Of reports published on one day the numbers lie so far apart at most."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_KEY = 200
 """Letters of a key: PostgreSQL refuses to index more than 2,700 bytes."""

@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration: what a ledger must stand at to be used."""
 
 Number = BigInteger().with_variant(Integer, "sqlite")
@@ -95,6 +95,7 @@ report = Table(
     _stamp(),
     Column("text", Text, nullable=False),
     Index(None, "outlet_key"),
+    Index(None, "stamp"),
 )
 """One article. ``num`` sorts by publication (``rows.report_number``); ``text`` stands last, so that listings
 need not read past it. ``outlet_key`` is the folded name one looks the outlet up by."""
