@@ -40,7 +40,13 @@ def record(name: str, wanted: Filter, ledger: Ledger, origins: Origins) -> Recor
     ``wanted`` filters the reports. A name finds every voice that has its words, "Berg" also "Anna Berg"; of several
     such persons the one that is called exactly so is taken, else the one most often met, and the others are told.
     """
-    found = list(ledger.findings(replace(wanted, kind=None, voice=name, limit=None)))
+    return record_among(
+        name, list(ledger.findings(replace(wanted, kind=None, voice=name, limit=None))), ledger, origins
+    )
+
+
+def record_among(name: str, found: Sequence[Finding], ledger: Ledger, origins: Origins) -> Record | None:
+    """The record of who goes by ``name`` among some voices and claims; None where nobody does."""
     voices, asked = [finding for finding in found if finding.kind == "voice"], tuple(words(name))
     people = _people(_answering(voices, asked))
     if not people:

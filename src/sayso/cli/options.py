@@ -1,12 +1,10 @@
 """Options several commands share, and what they mean."""
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,9 +15,6 @@ from sayso.text import printable
 
 if TYPE_CHECKING:
     from sayso.desk import Desk
-
-
-_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
 
 @dataclass
@@ -68,26 +63,16 @@ def opened() -> "Iterator[Desk]":
 
 def day(value: str | None, option: str) -> str | None:
     """A day or month as given, checked. Raises ``UsageError``."""
-    if value is None:
-        return None
-    written = _DAY.fullmatch(value)
-    try:
-        date.fromisoformat(f"{value}-01"[:10] if written else "")
-    except ValueError:
-        raise UsageError(f"{option} {value}: no such day; write it like 2019-05-16") from None
-    return value
+    from sayso.answers import asked
+
+    return asked.day(value, option)
 
 
 def stamp(value: str | None) -> int | None:
     """The ledger's stamp of an instant, or of the end of a day (UTC). Raises ``UsageError``."""
-    if value is None:
-        return None
-    from sayso.ledger.rows import stamp_of
+    from sayso.answers import asked
 
-    try:
-        return stamp_of(value)
-    except (ValueError, OverflowError):
-        raise UsageError(f"--as-of {value}: no such instant; write it like 2019-05-16T12:00:00Z") from None
+    return asked.stamp(value, "--as-of")
 
 
 def person(who: str | None) -> str:

@@ -9,7 +9,7 @@ from sayso.cli.records import through
 if TYPE_CHECKING:
     from sayso.answers.numbers import Number
     from sayso.desk import Desk
-    from sayso.model import Body, Finding
+    from sayso.model import Finding
     from sayso.origins import Origins
 
 ITSELF = "the report itself"
@@ -26,30 +26,18 @@ def numbers(desk: "Desk", found: "Sequence[Finding]", origins: "Origins") -> Non
 
 
 def _number(one: "Number") -> tuple[str | None, ...]:
-    from sayso.publish.wording import quantity
+    from sayso.publish.wording import quantity, when
 
     time = one.as_of.body if one.as_of else None
     return (
         quantity(one.first),
         one.first.body["of"] or " ",
         ", ".join(one.who) or ITSELF,
-        _when(time) if time else " ",
+        when(time) if time else " ",
         (one.published or "")[:10] or "unknown",
         through(one.outlets),
         _origins(one.known, one.unknown),
     )
-
-
-def _when(time: "Body") -> str:
-    """A time as its precision has it: "2029", "March 2031", "3 March 2031"."""
-    from sayso.publish.wording import day, span_of_days
-
-    start, end = str(time["start"]), str(time["end"])
-    if time["precision"] == "year" and (start[4:], end) == ("-01-01", f"{start[:4]}-12-31"):
-        return start[:4]
-    if time["precision"] == "month" and start[8:] == "01" and start[:7] == end[:7] and end[8:] >= "28":
-        return day(start[:7])
-    return span_of_days(time["start"], time["end"])
 
 
 def _origins(known: int, unknown: int) -> str:
@@ -74,10 +62,12 @@ def actors(desk: "Desk", found: "Sequence[Finding]", origins: "Origins") -> None
 
 def places(desk: "Desk", found: "Sequence[Finding]", origins: "Origins") -> None:
     """Places with how exactly it is known where they lie; only what is a point has the coordinates of one."""
+    from sayso.publish.wording import whereabouts
+
     rows: dict[tuple[str, ...], list[Finding]] = {}
     for one in found:
         body = one.body
-        key = (str(body["name"]).casefold(), body["country"] or "", body["precision"] or "", _where(one))
+        key = (str(body["name"]).casefold(), body["country"] or "", body["precision"] or "", whereabouts(one))
         rows.setdefault(key, []).append(one)
     output.table(
         ("place", "country", "precision", "where", "reports of", "mentions"),
@@ -100,17 +90,6 @@ def _spelled(found: "Sequence[Finding]") -> str:
     """A name as it is mostly written; a dateline has it in capitals."""
     names = [str(one.body["name"]) for one in found]
     return max(dict.fromkeys(names), key=lambda name: (not name.isupper(), names.count(name)))
-
-
-def _where(place: "Finding") -> str:
-    """Coordinates, with what they are of: a region's or country's are of its middle and never stand as a point."""
-    lat, lon, precision = (place.body[name] for name in ("lat", "lon", "precision"))
-    if lat is None or lon is None:
-        return "unknown"
-    if precision in ("region", "country"):
-        return f"somewhere within its {precision}" if precision == "country" else "somewhere within it"
-    said = f"{abs(lat):.2f} {'N' if lat >= 0 else 'S'}, {abs(lon):.2f} {'E' if lon >= 0 else 'W'}"
-    return said if precision == "point" else f"town at {said}"
 
 
 def _days(desk: "Desk", found: "Sequence[Finding]", origins: "Origins") -> str:

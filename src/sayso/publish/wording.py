@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sayso.model import Finding
+from sayso.model import Body, Finding
 
 Found = Mapping[str, Finding]
 """Findings by id."""
@@ -113,6 +113,27 @@ def span_of_days(start: str | None, end: str | None) -> str:
     if end is None:
         return f"after {day(start)}"
     return day(start) if start == end else period(start, end)
+
+
+def when(time: Body) -> str:
+    """A time as its precision has it: "2029", "March 2031", "3 March 2031"."""
+    start, end = str(time["start"]), str(time["end"])
+    if time["precision"] == "year" and (start[4:], end) == ("-01-01", f"{start[:4]}-12-31"):
+        return start[:4]
+    if time["precision"] == "month" and start[8:] == "01" and start[:7] == end[:7] and end[8:] >= "28":
+        return day(start[:7])
+    return span_of_days(time["start"], time["end"])
+
+
+def whereabouts(place: Finding) -> str:
+    """Coordinates, with what they are of: a region's or country's are of its middle and never stand as a point."""
+    lat, lon, precision = (place.body[name] for name in ("lat", "lon", "precision"))
+    if lat is None or lon is None:
+        return "unknown"
+    if precision in ("region", "country"):
+        return f"somewhere within its {precision}" if precision == "country" else "somewhere within it"
+    said = f"{abs(lat):.2f} {'N' if lat >= 0 else 'S'}, {abs(lon):.2f} {'E' if lon >= 0 else 'W'}"
+    return said if precision == "point" else f"town at {said}"
 
 
 def period(since: str, until: str) -> str:
