@@ -115,7 +115,17 @@ def test_reading_alone_opens_no_desk(tmp_path: Path) -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = ("sqlalchemy", "onnxruntime", "trafilatura", "lxml", "numpy", "alembic", "jinja2")
+    heavy = (
+        "sqlalchemy",
+        "onnxruntime",
+        "trafilatura",
+        "lxml",
+        "numpy",
+        "alembic",
+        "jinja2",
+        "fastapi",
+        "pydantic",
+    )
     code = f"""
 import sys
 from typer.testing import CliRunner

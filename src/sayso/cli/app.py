@@ -19,6 +19,7 @@ from sayso.cli import (
     parties,
     publishing,
     reading,
+    serving,
     showing,
     sources,
     stories,
@@ -98,6 +99,7 @@ PANELS = {
         parties.party,
         tracing.trace,
         publishing.brief,
+        serving.serve,
     ),
     "Change it": (changing.correct, changing.judge, changing.retract, changing.erase),
 }
