@@ -19,6 +19,7 @@ from marked import cases
 
 from sayso.annotate.annotator import Page
 from sayso.annotate.voices.order import Said
+from sayso.annotate.voices.scene import CERTAIN, Sureness
 from sayso.annotate.voices.speak import Speaking
 from sayso.model import Credit, Dateline, Report
 from sayso.text import words
@@ -42,6 +43,7 @@ class Given:
     kind: str = ""
     form: str = "indirect"
     score: float = 1.0
+    sure: Sureness = CERTAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,9 @@ def as_found(example: Example) -> Example:
         if likeness >= SAME_CONTENT and i not in match and j not in match.values():
             match[i] = j
     truth = tuple(_matched(example, match.get(i)) for i in range(len(taken)))
-    given = tuple(Given(a.source, a.cue, a.content, a.level, a.stance, a.kind, a.form, a.score) for a in taken)
+    given = tuple(
+        Given(a.source, a.cue, a.content, a.level, a.stance, a.kind, a.form, a.score, a.sure) for a in taken
+    )
     return Example(example.group, example.report, given, truth)
 
 

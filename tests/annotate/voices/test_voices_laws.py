@@ -11,6 +11,7 @@ from test_voices_cases import CASES, report_of
 
 from sayso.annotate.annotator import Page
 from sayso.annotate.voices import speak
+from sayso.annotate.voices.scene import CERTAIN, Sureness
 from sayso.contract import BODIES, fault
 from sayso.model import Finding, Report
 
@@ -25,6 +26,7 @@ class Attribution:
     kind: str = ""
     form: str = "indirect"
     score: float = 0.9
+    sure: Sureness = CERTAIN
 
 
 def spoken(text: str, attributions: list[Attribution], **more: str) -> list[Finding]:

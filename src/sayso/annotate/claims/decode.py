@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.annotate.encoder.windows import FEATURES, Window
+from sayso.annotate.voices.scene import CERTAIN, Sureness
 
 Array = NDArray[np.float32]
 
@@ -37,6 +38,7 @@ class Draft:
     stance: str = "assert"
     kind: str = "speech"
     score: float = 1.0
+    sure: Sureness = CERTAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,17 @@ def _layer(
     made = [d for parts in by_paragraph.values() for d in _paragraph(scores, parts, level)]
     for d in made:
         d.score *= float(np.mean(sure[[i - base for i in d.cue + d.source + d.content]]))
+        _least(d, sure, base)
     return made
+
+
+def _least(d: Draft, sure: Array, base: int) -> None:
+    """Note the least sure word of each role, and the less sure of a content's ends."""
+    least = {
+        role: float(sure[[i - base for i in words]].min()) for role in ROLES if (words := getattr(d, role))
+    }
+    ends = float(sure[[d.content[0] - base, d.content[-1] - base]].min())
+    d.sure = replace(d.sure, ends=ends, **least)
 
 
 def _paragraph(scores: Scores, found: list[tuple[int, list[int]]], level: int) -> list[Draft]:
@@ -205,8 +217,10 @@ def _contents(scores: Scores, parts: Iterable[list[int]], drafts: list[Draft], l
         odds = scores.link("inner content" if level else "content", part, firsts).mean(0)
         best = int(odds.argmax())
         if best:
-            drafts[best - 1].content.extend(part)
-            drafts[best - 1].score *= float(np.exp(odds[best]))
+            owner, likely = drafts[best - 1], float(np.exp(odds[best]))
+            owner.content.extend(part)
+            owner.score *= likely
+            owner.sure = replace(owner.sure, link=min(owner.sure.link, likely))
         else:
             loose.append(Draft([], content=part, level=level, score=float(np.exp(odds[0]))))
     return loose
@@ -222,6 +236,7 @@ def _sources(scores: Scores, parts: list[list[int]], drafts: list[Draft]) -> Non
     to_source = scores.link("voice", firsts, [part[0] for part in parts])
     for k, d in enumerate(drafts):
         best = int(to_source[k].argmax())
+        d.sure = replace(d.sure, voice=float(np.exp(to_source[k][best])))
         if best:
             d.source = parts[best - 1]
             chosen.add(best - 1)

@@ -28,6 +28,7 @@ from sayso.annotate.encoder.windows import (
     words,
 )
 from sayso.annotate.encoder.wordpiece import WordPiece
+from sayso.annotate.voices.scene import CERTAIN, Sureness
 
 Span = tuple[int, int]
 
@@ -48,6 +49,7 @@ class Attribution:
     kind: str
     form: str
     score: float
+    sure: Sureness = CERTAIN
 
 
 class ClaimModel:
@@ -106,4 +108,4 @@ def _finished(text: str, sequence: Sequence[Word], quoted: Sequence[bool], d: Dr
         # A colon may be all the cue there is.
         cue = ((sequence[d.cue[0]].start, sequence[d.cue[-1]].end),)
     form = form_of(sequence, quoted, words_said)
-    return Attribution(source, cue, content, d.level, d.stance, d.kind, form, round(d.score, 4))
+    return Attribution(source, cue, content, d.level, d.stance, d.kind, form, round(d.score, 4), d.sure)

@@ -5,7 +5,7 @@ resolved to (voice). A voice is as sure as its source and its resolution togethe
 fits them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp, log
 
@@ -13,12 +13,37 @@ from sayso.annotate.voices.mention import Mention
 from sayso.annotate.voices.scene import Attributed
 from sayso.annotate.voices.speaker import Found
 from sayso.annotate.voices.tables import lines
+from sayso.model import Span
 
 _LOOKED_BACK = frozenset({"pronoun", "description", "office", "running", "body"})
 _FARTHEST = 8
 """Sentences back beyond which farther makes no difference."""
 _FAR, _LONG, _SHORT = 100.0, 80, 20
 """Characters: of a gap beyond which more makes no difference, of a long source, of hardly a clause."""
+_DEEP = 0.002
+"""How near to 0 and 1 the certainty of one word still makes a difference."""
+_SAID = frozenset(
+    [
+        "say",
+        "says",
+        "said",
+        "saying",
+        "tell",
+        "tells",
+        "told",
+        "telling",
+        "add",
+        "adds",
+        "added",
+        "according",
+        "announced",
+        "stated",
+        "tweeted",
+        "wrote",
+    ]
+)
+_ENDS = (".", "”", '"', "?", "!", ":")
+"""What a sentence ends in, and a headline does not."""
 _WIDEST = 3.0
 """Margin and weight beyond which more makes no difference."""
 
@@ -61,25 +86,42 @@ def source_features(attribution: Attributed) -> dict[str, float]:
     seen = {
         "source": 1.0,
         "source finder": _odds(attribution.score),
+        "source edge": _odds(attribution.sure.source, _DEEP),
+        "source link": _odds(attribution.sure.voice, _DEEP),
         "source inner": float(attribution.level > 0),
         "source far": _gap(attribution) / _FAR,
         "source missing": float(not attribution.source),
-        "source long": float(sum(end - start for start, end in attribution.source) > _LONG),
+        "source long": float(_length(attribution.source) > _LONG),
     }
     return {name: value for name, value in seen.items() if value}
 
 
-def claim_features(voice: float, attribution: Attributed) -> dict[str, float]:
-    """What is seen of one claim: the finder's certainty, its voice's, and what is missing."""
+def claim_features(text: str, attribution: Attributed) -> dict[str, float]:
+    """What is seen of one claim: the finder's certainty of each part, how it is said, and what is missing."""
+    content, sure = attribution.content, attribution.sure
+    begins = text[content[0][0] : content[0][0] + 5]
     seen = {
         "claim": 1.0,
         "claim finder": _odds(attribution.score),
-        "claim voice": voice,
+        "claim cue": _odds(sure.cue, _DEEP),
+        "claim content": _odds(sure.content, _DEEP),
+        "claim ends": _odds(sure.ends, _DEEP),
+        "claim link": _odds(sure.link, _DEEP),
+        "claim source": _odds(sure.source, _DEEP),
+        "claim said": float(
+            any(word in _SAID for a, b in attribution.cue for word in text[a:b].lower().split())
+        ),
+        "claim thought": float(attribution.kind == "thought"),
+        "claim mixed": float(attribution.form == "mixed"),
+        "claim pieces": float(len(content) > 1),
+        "claim that": float(begins == "that "),
+        "claim to": float(begins.startswith("to ")),
+        "claim no sentence": float(not _line(text, content[0][0]).rstrip().endswith(_ENDS)),
         "claim inner": float(attribution.level > 0),
         "claim without cue": float(not attribution.cue),
         "claim without source": float(not attribution.source),
         "claim quoted": float(attribution.form == "direct"),
-        "claim short": float(sum(end - start for start, end in attribution.content) < _SHORT),
+        "claim short": float(_length(content) < _SHORT),
     }
     return {name: value for name, value in seen.items() if value}
 
@@ -90,9 +132,9 @@ def voice_certainty(found: Found, mention: Mention | None, attribution: Attribut
     return _bounded(meant * _probability(source_features(attribution)))
 
 
-def claim_certainty(voice: float, attribution: Attributed) -> float:
-    """Probability, 0.01 to 0.99, that somebody is made to say these words; ``voice`` is its voice's certainty."""
-    return _bounded(_probability(claim_features(voice, attribution)))
+def claim_certainty(text: str, attribution: Attributed) -> float:
+    """Probability, 0.01 to 0.99, that somebody is made to say these words."""
+    return _bounded(_probability(claim_features(text, attribution)))
 
 
 def _probability(features: Mapping[str, float]) -> float:
@@ -113,7 +155,17 @@ def _gap(attribution: Attributed) -> float:
     return min(_FAR, max(0.0, attribution.cue[0][0] - last, first - attribution.cue[-1][1]))
 
 
-def _odds(score: float) -> float:
-    """A third of the log odds of the finder's certainty, between -1.5 and 1.5."""
-    held = min(0.989, max(0.011, score))
+def _odds(score: float, least: float = 0.011) -> float:
+    """A third of the log odds of the finder's certainty, which is held ``least`` away from 0 and from 1."""
+    held = min(1 - least, max(least, score))
     return log(held / (1 - held)) / 3
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def _line(text: str, at: int) -> str:
+    """The paragraph around an offset."""
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]

@@ -18,6 +18,25 @@ _TITLE_DOT = listed(
 _VERB_END = re.compile(r"[a-z]{2,}(?:ed|es|[^su]s)\Z")
 
 
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """Of an attribution, as its finder sees it, each 0 to 1: the least sure word of each role, the less sure end of
+    the content, and its two links."""
+
+    cue: float = 1.0
+    source: float = 1.0
+    content: float = 1.0
+    ends: float = 1.0
+    link: float = 1.0
+    """That the content is the cue's."""
+    voice: float = 1.0
+    """That the source is the cue's."""
+
+
+CERTAIN = Sureness()
+"""Of attributions that somebody gave."""
+
+
 class Attributed(Protocol):
     """What is read of an attribution: who is made to say what, by spans of the text."""
 
@@ -52,6 +71,10 @@ class Attributed(Protocol):
     @property
     def score(self) -> float:
         """The finder's certainty, 0 to 1."""
+
+    @property
+    def sure(self) -> Sureness:
+        """The same of each part."""
 
 
 class Word(NamedTuple):

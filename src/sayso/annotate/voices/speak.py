@@ -204,7 +204,7 @@ class Speaking:
             "when": self._when(said),
             "about": list(self.resolver("", attribution.content)) if self.resolver is not None else [],
         }
-        certainty = claim_certainty(voice.confidence, attribution)
+        certainty = claim_certainty(self.page.report.text, attribution)
         return self.page.finding("claim", attribution.content, body, confidence=certainty, rests_on=[voice.id])
 
     def _by_sentence(self) -> dict[int, list[Finding]]:
