@@ -21,6 +21,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sayso.annotate.voices.scene import CERTAIN, Sureness
+
 Span = tuple[int, int]
 _OPEN = re.compile(r"\{([scx])(\d+):")
 HEADERS = ("outlet", "byline", "agency", "credit", "published")
@@ -58,6 +60,7 @@ class Marked:
     stance: str = ""
     kind: str = ""
     score: float = 0.9
+    sure: Sureness = CERTAIN
 
 
 @dataclass(slots=True)

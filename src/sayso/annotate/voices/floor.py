@@ -19,6 +19,8 @@ _FAR = 12
 """Sentences back beyond which a definite description is not looked up among those who spoke."""
 _NEAR = 3
 """The same where the description shares no noun with the speaker."""
+_TELLING = 2
+"""Words from which a description is so much its speaker's own that a title's bearer does not take it."""
 _ANYBODY = frozenset({"person", "man", "woman", "father", "mother", "veteran"})
 """Nouns that may mean any person who has just spoken: ``the 58-year-old``, ``the father of three``."""
 _QUALIFIERS = classes("mention-words.txt")["qualifier"]
@@ -99,7 +101,11 @@ class Floor:
         return self.the_speaker(mention, point)
 
     def the_person(self, mention: Mention, word: str, point: Point) -> Found | None:
-        """The bearer of a title named before the mention, else a speaker described alike, else one named after it."""
+        """Who was brought in by the same words, else the bearer of a title named before the mention, else a speaker
+        described alike, else one named after it."""
+        brought_in = self._brought_in(mention, point)
+        if brought_in:
+            return brought_in
         bearers = [f for f in self.cast.persons if word in f.roles and self.fits(mention, f)]
         figures = _likeliest(mention, word, [f for f in bearers if _says(mention, f.roles[word])])
         before = [f for f in figures if any(p.start < point.offset for p in f.places)]
@@ -112,6 +118,21 @@ class Floor:
         if figures:
             return Found(self.of_figure(figures[0], mention), "office", 0.5, rivals=len(figures))
         return None
+
+    def _brought_in(self, mention: Mention, point: Point) -> Found | None:
+        """Who spoke as ``a defence official``, for ``the defence official``; a bare title is anybody's."""
+        wanted = mention.core.casefold()
+        if len(wanted.split()) < _TELLING:
+            return None
+        alike = [
+            s for s in self.speakers
+            if s.figure is None and not s.plural and not s.definite and s.core.casefold() == wanted
+        ]  # fmt: skip
+        if not alike:
+            return None
+        speaker = max(alike, key=lambda s: _last(s.said_at, point.offset))
+        distance = self._back(point.offset, _last(speaker.said_at, point.offset))
+        return Found(speaker, "description", 3.0, distance, rivals=len(alike) - 1)
 
     def the_speaker(self, mention: Mention, point: Point) -> Found | None:
         """The last speaker whom a definite description may mean."""

@@ -149,9 +149,26 @@ def _read(mention: Mention, scene: Scene, cast: Cast, words: list[Word]) -> None
         _note_head(mention, phrase)
         mention.owner = _owner(phrase)
         return
+    proper = _proper_apposition(mention, cast, body, parts[1:2])
+    if proper:
+        _set_description(mention, scene, cast, proper, proper[: phrase_end(proper)])
+        return
     _set_description(mention, scene, cast, phrase, body)
     if mention.head is None and len(parts) > 1:
         mention.head = _called(parts[1])
+
+
+def _proper_apposition(
+    mention: Mention, cast: Cast, body: Sequence[Word], rest: Sequence[list[Word]]
+) -> list[Word] | None:
+    """The proper name after a body's description: ``the league's water watchdog, the Lower Delta Authority``."""
+    last = body[-1]
+    head = head_of(last.text)
+    if not rest or last.capital or head is None or head.kind not in ("state", "body", "outlet"):
+        return None
+    name = rest[0][1:] if rest[0][0].low == "the" else rest[0]
+    proper = len(name) > 1 and all(is_name_word(w.text) or w.low in ("of", "for", "and", "the") for w in name)
+    return rest[0] if proper and cast.body(name) is not None else None
 
 
 def _called(segment: Sequence[Word]) -> Head | None:
