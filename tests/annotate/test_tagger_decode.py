@@ -97,3 +97,17 @@ def test_no_content_is_joined_across_paragraphs() -> None:
 def test_a_cue_without_content_is_nothing() -> None:
     window, scores = made("B-source B-cue O O O O O B-content", {("content", 7): -1}, "00000000")
     assert [d.cue for d in decode(window, scores, RULES)] == [[]]
+
+
+def test_a_content_without_a_cue_gets_one_whose_first_word_was_unsure() -> None:
+    window, scores = made("B-source O O B-content I-content", {("content", 3): 2, ("content", 4): 2}, "00000")
+    scores.tags[2, TAGS.index("I-cue")] = 21
+    (draft,) = decode(window, scores, RULES)
+    assert (draft.cue, draft.source, draft.content) == ([2], [0], [3, 4])
+
+
+def test_a_paragraph_with_a_cue_is_looked_through_for_no_other() -> None:
+    window, scores = made("B-source B-cue O O B-content", {("content", 4): 1, ("source", 0): 1}, "00000")
+    scores.tags[3, TAGS.index("I-cue")] = 21
+    (draft,) = decode(window, scores, RULES)
+    assert draft.cue == [1]

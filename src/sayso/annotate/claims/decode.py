@@ -23,6 +23,8 @@ LINKS = ("source", "content", "voice", "inner content")
 LINK_WIDTH = 64
 _MARKS = ("mark", "double quote", "none")
 NEVER = np.float32(-1e4)
+# A content that got no cue is looked for one within this many words before it.
+REACH = 5
 # A cue that got no content is taken for a part of the cue this many words or fewer away.
 SPLIT_CUE = 4
 
@@ -176,7 +178,9 @@ def _layer(
     by_paragraph: dict[int, list[tuple[int, list[int]]]] = {}
     for role, ix in found:
         by_paragraph.setdefault(paragraphs[ix[0]], []).append((role, [i + base for i in ix]))
-    made = [d for parts in by_paragraph.values() for d in _paragraph(scores, parts, level)]
+    cueing = tags[:, [TAGS.index("B-cue"), TAGS.index("I-cue")]].max(1) >= tags.max(1)
+    missed = {i + base for i in np.flatnonzero(cueing) if not path[i]}
+    made = [d for parts in by_paragraph.values() for d in _paragraph(scores, parts, level, missed)]
     for d in made:
         d.score *= float(np.mean(sure[[i - base for i in d.cue + d.source + d.content]]))
         _least(d, sure, base)
@@ -192,15 +196,25 @@ def _least(d: Draft, sure: Array, base: int) -> None:
     d.sure = replace(d.sure, ends=ends, **least)
 
 
-def _paragraph(scores: Scores, found: list[tuple[int, list[int]]], level: int) -> list[Draft]:
-    """Join the tagged stretches of one paragraph: 99.6 % of PolNeAR's contents stand in the paragraph of their cue."""
+def _paragraph(scores: Scores, found: list[tuple[int, list[int]]], level: int, missed: set[int]) -> list[Draft]:
+    """Join the tagged stretches of one paragraph: 99.6 % of PolNeAR's contents stand in the paragraph of their cue.
+
+    ``missed`` are words outside all stretches that are likelier a cue than anything else.
+    """
     cues, contents, sources = (
         [ix for r, ix in found if ROLES[r] == role] for role in ("cue", "content", "source")
     )
+    cues = cues or _cues_before([ix[0] for ix in contents], missed)
     drafts = [_of_cue(scores, ix, level) for ix in cues]
     loose = _contents(scores, contents, drafts, level)
     _sources(scores, sources, drafts)
     return _joined(drafts) + loose
+
+
+def _cues_before(firsts: Iterable[int], missed: set[int]) -> list[list[int]]:
+    """Where a paragraph has no cue: words that are sure to be one, but not its first ("also said"), before contents."""
+    found = {next((i for i in range(first - 1, first - 1 - REACH, -1) if i in missed), -1) for first in firsts}
+    return [[at] for at in sorted(found - {-1})]
 
 
 def _of_cue(scores: Scores, cue: list[int], level: int) -> Draft:

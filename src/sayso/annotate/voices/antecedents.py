@@ -20,7 +20,7 @@ _SPOKE = 1.2
 _SUBJECT = 0.8
 _HERE = 0.3
 _TOPIC = 0.6
-_UNNAMED = -0.4
+_UNNAMED = -0.5
 _MANY_BODIES = -0.3
 _ONE_BODY = -0.8
 """What speaks against a single body or state as what ``they`` means."""
@@ -82,7 +82,8 @@ def of_person(
             yield from _place(cast.scene, place, voice or figure, point, last, figure.gender is not None)
     for speaker in known:
         if speaker.gender in (gender, None):
-            yield from _voice(cast.scene, speaker, point, last, speaker.gender is not None)
+            extra = _UNNAMED if speaker.figure is None else 0.0
+            yield from _voice(cast.scene, speaker, point, last, speaker.gender is not None, extra)
 
 
 def of_many(cast: Cast, speakers: Iterable[Speaker], last: Speaker | None, point: Point) -> Iterator[Candidate]:

@@ -132,6 +132,8 @@ def _read(mention: Mention, scene: Scene, cast: Cast, words: list[Word]) -> None
     parts = segments(scene, words)
     phrase = parts[0]
     body = phrase[: phrase_end(phrase)]
+    if _of_a_body(phrase):
+        body, mention.head = phrase, head_of(phrase[-1].text)
     _determine(mention, body)
     mention.sides = sides(phrase[: _upto_to(phrase)])
     if _read_list(mention, cast, parts):
@@ -156,6 +158,17 @@ def _read(mention: Mention, scene: Scene, cast: Cast, words: list[Word]) -> None
     _set_description(mention, scene, cast, phrase, body)
     if mention.head is None and len(parts) > 1:
         mention.head = _called(parts[1])
+
+
+def _of_a_body(phrase: Sequence[Word]) -> bool:
+    """Whether it is somebody of a body with "of" in its name: ``a Department of Health official``."""
+    head = head_of(phrase[-1].text)
+    name = phrase[1:-1]
+    return (
+        head is not None and head.kind in PEOPLE and not phrase[-1].capital and phrase[0].low in ("a", "an", "the")
+        and any(word.low == "of" for word in name) and bool(name) and name[0].capital and name[-1].capital
+        and all(word.capital or word.low in ("of", "and", "the", "for") for word in name)
+    )  # fmt: skip
 
 
 def _proper_apposition(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sayso.annotate.voices.antecedents import Candidate, Point, best_first, of_body, of_many, of_person
 from sayso.annotate.voices.cast import Description, Figure
 from sayso.annotate.voices.floor import Floor
-from sayso.annotate.voices.lexicon import Gender, head_of
+from sayso.annotate.voices.lexicon import Gender, head_of, nation_of
 from sayso.annotate.voices.mention import PRONOUNS, Mention, parse
 from sayso.annotate.voices.naming import described, introduced, kind_of, state_name
 from sayso.annotate.voices.order import first_of
@@ -30,7 +30,7 @@ _PROMISED = 8
 
 
 _ISSUED = re.compile(
-    r"(?<!seen )(?<!obtained )(?<!reviewed )(?<!viewed )\b"
+    r"(?<!seen )(?<!obtained )(?<!reviewed )(?<!viewed )(?<!carried )(?<!published )(?<!broadcast )\b"
     r"(?:from|by|(?<=statement )of|(?<=letter )of)\s+(?P<by>(?:the\s+)?[A-Z\w].*)"
 )
 _TOLD = re.compile(r"\b(?:told|warned|informed|asked|assured)\b")
@@ -133,6 +133,9 @@ class Resolving:
         known = self.floor.named(spelled)
         if known is None and mention.figure is not None:
             known = next((s for s in self.floor.speakers if s.figure is mention.figure), None)
+        if known is None and spelled.isupper() and nation_of(spelled) is None:
+            # "BSM", of what was "BSM Ship Management" before.
+            known = next((s for s in self.floor.speakers if s.name.startswith(f"{spelled} ")), None)
         if known:
             return Found(known, "body")
         speaker = Speaker(

@@ -13,6 +13,8 @@ Standing = Literal["official", "named", "anonymous", "group"]
 
 _SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "POL", "ARM"})
 _WORDS = classes("standing-words.txt")
+_NEWS = re.compile(r"\b(?:News|Press|Newswire|Radio|TV|Television|Broadcasting)\b")
+"""Words that say of an agency or a service that it is a medium."""
 _FORMER = re.compile(r"\b(?:former|ex-\w+|retired|previously|onetime|one-time|late)\b", re.IGNORECASE)
 
 
@@ -20,7 +22,7 @@ def standing_of(speaker: Speaker, *, act: bool, code: str | None) -> Standing:
     """The standing of a voice. ``act``: its cue is an official act (denied, threatened …); ``code``: its actor code."""
     if code and (speaker.kind == "organisation" or (speaker.kind == "person" and _has_name(speaker))):
         return "official" if _official_code(code) else "named"
-    if speaker.kind == "outlet" and code and _official_code(code):
+    if speaker.kind == "outlet" and code and _official_code(code) and not _NEWS.search(speaker.name):
         # "Agency" is a word of news agencies and of services of a state alike.
         return "official"
     if speaker.kind == "outlet":
@@ -174,7 +176,7 @@ def _of_document(speaker: Speaker) -> Standing:
         return standing_of(speaker.parent, act=False, code=None)
     words = {_singular(w.lower().strip("'’s")) for w in speaker.core.split()}
     heads = [head_of(word) for word in words]
-    if words & _WORDS["public-thing"] or any(h and h.kind in ("state", "office") for h in heads):
+    if words & {"official", *_WORDS["public-thing"]} or any(h and h.kind in ("state", "office") for h in heads):
         return "official"
     if speaker.head and speaker.head.word in _WORDS["word"]:
         return "official"
