@@ -179,7 +179,7 @@ def _layer(
     for role, ix in found:
         by_paragraph.setdefault(paragraphs[ix[0]], []).append((role, [i + base for i in ix]))
     cueing = tags[:, [TAGS.index("B-cue"), TAGS.index("I-cue")]].max(1) >= tags.max(1)
-    missed = {i + base for i in np.flatnonzero(cueing) if not path[i]}
+    missed = {i + base for i, like in enumerate(cueing.tolist()) if like and not path[i]}
     made = [d for parts in by_paragraph.values() for d in _paragraph(scores, parts, level, missed)]
     for d in made:
         d.score *= float(np.mean(sure[[i - base for i in d.cue + d.source + d.content]]))
