@@ -6,7 +6,8 @@ One truth: each capture's bytes lie where the ledger says, and nowhere else.
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from io import BytesIO
+from typing import Any, BinaryIO
 
 from sayso.collect.archive import Archive
 from sayso.collect.days import Days
@@ -40,6 +41,15 @@ class Keeping:
             yield Issue("read.vanished", "its bytes are no longer in the archive", name)
         except (OSError, EOFError, ValueError, zlib.error) as error:
             yield Issue("read.bad-archive", f"the archive's copy is damaged: {error}", name)
+
+    def open(self, digest: str) -> BinaryIO:
+        """The bytes of a capture, added or fetched. Raises ``FileNotFoundError`` when they are not kept."""
+        try:
+            return self.archive.open(digest)
+        except FileNotFoundError:
+            for file, first, length in self.ledger.collecting.places(digest):
+                return BytesIO(self.days.body(file, first, length))
+            raise
 
     def remove(self, digest: str) -> None:
         """Take bytes away for good: legal erasure, nothing else. Of what was fetched a tombstone stays."""

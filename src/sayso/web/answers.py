@@ -99,7 +99,7 @@ class Answers:
         report = self.desk.ledger.report(key, asked.stamp)
         if digest not in {row["digest"] for row in self.desk.ledger.seen_in(report.id, asked.stamp)}:
             raise NotFound(f"report {report.id[:8]} was not read from bytes of that digest")
-        return download(self.desk.archive, digest)
+        return download(self.desk.keeping, digest)
 
     async def failure(self, request: Request, error: Exception) -> Response:
         """What goes wrong, as one page or one object, with what to do next."""

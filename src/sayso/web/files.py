@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from starlette.responses import Response, StreamingResponse
 
-from sayso.collect.archive import Archive
 from sayso.errors import NotFound
+from sayso.keeping import Keeping
 from sayso.web.pages import STATIC, static_file
 
 _BLOCK = 1 << 16
@@ -26,15 +26,15 @@ def favicon() -> Response:
     return Response(status_code=204, headers={"cache-control": _FOREVER})
 
 
-def download(archive: Archive, digest: str) -> Response:
+def download(keeping: Keeping, digest: str) -> Response:
     """Archived bytes as a file to be saved: no type a browser would show, no name a stranger chose.
 
     Raises ``NotFound`` when they are not kept or damaged.
     """
     try:
-        stream = archive.open(digest)
+        stream = keeping.open(digest)
         first = stream.read(_BLOCK)
-    except (OSError, EOFError, zlib.error):
+    except (OSError, EOFError, ValueError, zlib.error):
         raise NotFound(
             "the archive does not hold these bytes, or they are damaged: sayso status --check"
         ) from None

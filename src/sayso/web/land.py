@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import accumulate, pairwise
 from math import cos, radians
@@ -10,6 +10,8 @@ from math import cos, radians
 Degrees = tuple[float, float]
 """Latitude and longitude."""
 Ring = tuple[Degrees, ...]
+Box = tuple[float, float, float, float]
+"""South, north, west, east."""
 _QUANTUM = 100
 """Steps of a degree in the file."""
 WIDTH, HEIGHT = 960, 480
@@ -80,16 +82,18 @@ def fitted(points: Sequence[Degrees], weights: Sequence[int]) -> Frame:
     return Frame(left, top, WIDTH / wide, stretch)
 
 
-def outlines(frame: Frame) -> list[str]:
+@lru_cache(maxsize=64)
+def outlines(frame: Frame) -> tuple[str, ...]:
     """The countries in a frame as paths, no finer than can be seen."""
     apart = _COARSE if frame.width / frame.scale > _MUCH else _FINE
-    return [path for ring in rings() if _meets(ring, frame) and (path := _path(ring, frame, apart))]
+    near = (ring for box, ring in rings() if _meets(box, frame))
+    return tuple(path for ring in near if (path := _path(ring, frame, apart)))
 
 
-def _meets(ring: Ring, frame: Frame) -> bool:
-    lats, lons = [lat for lat, _ in ring], [lon for _, lon in ring]
-    left, top = frame.point(max(lats), min(lons))
-    right, bottom = frame.point(min(lats), max(lons))
+def _meets(box: Box, frame: Frame) -> bool:
+    south, north, west, east = box
+    left, top = frame.point(north, west)
+    right, bottom = frame.point(south, east)
     return right >= 0 and bottom >= 0 and left <= frame.width and top <= frame.height
 
 
@@ -115,10 +119,16 @@ def _short(number: float) -> str:
 
 
 @cache
-def rings() -> tuple[Ring, ...]:
-    """Every country's outlines, from the file that ships."""
+def rings() -> tuple[tuple[Box, Ring], ...]:
+    """Every country's outlines, each with the box it lies in, from the file that ships."""
     text = (resources.files("sayso.web") / "land.txt").read_text(encoding="ascii")
-    return tuple(tuple(_unpacked(line)) for line in text.splitlines() if not line.startswith("#"))
+    listed = (tuple(_unpacked(line)) for line in text.splitlines() if not line.startswith("#"))
+    return tuple((_box(ring), ring) for ring in listed)
+
+
+def _box(ring: Ring) -> Box:
+    lats, lons = [lat for lat, _ in ring], [lon for _, lon in ring]
+    return min(lats), max(lats), min(lons), max(lons)
 
 
 def _unpacked(line: str) -> Iterator[Degrees]:

@@ -14,9 +14,9 @@ from sayso.web.lines import Line
 from sayso.web.page import Page
 from sayso.web.timeline import found_events
 
-REPORTS = 300
+REPORTS = 150
 """Reports that are gone through when no first day is given, the newest first."""
-MENTIONS = 3000
+MENTIONS = 1000
 PLACES = 100
 """Places that are shown, those of most reports first."""
 LABELS = 14

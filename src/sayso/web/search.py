@@ -4,7 +4,7 @@ Reports are gone through newest first, and of each what fits is shown, until a p
 looked at. What lies behind is a page further on, so that no question takes longer than a page.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -12,7 +12,7 @@ from sayso.annotate.events.plover import STATUSES, roots
 from sayso.answers.numbers import numbers
 from sayso.desk import Desk
 from sayso.errors import UsageError
-from sayso.ledger import Filter, Ledger
+from sayso.ledger import Hit, Ledger
 from sayso.ledger.rows import name_key
 from sayso.model import Finding
 from sayso.origins import Origins
@@ -26,7 +26,7 @@ SHOWN = 40
 """Results from which on a page is full; those of one report stay together."""
 MOST = 120
 """Results of a page at most."""
-LOOKED = 240
+LOOKED = 100
 """Reports that are looked at for one page."""
 _TOGETHER = 24
 """Reports whose findings are fetched at a time."""
@@ -82,6 +82,7 @@ class _Looking:
     """Whether the voice is one that is called exactly so."""
     origins: Origins = field(init=False)
     _last: str | None = None
+    _hits: dict[str, Hit] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.origins = self.desk.origins(self.asked.stamp)
@@ -106,9 +107,18 @@ class _Looking:
         """Ids of reports in which the words stand, and what findings are looked up by, newest first."""
         ledger, asked = self.desk.ledger, self.asked
         wanted = asked.filter(report=asked.report, before=asked.before, holds=self._holds(ledger), limit=LOOKED)
-        listed = ledger.search(asked.q, wanted) if asked.q else ledger.reports(wanted)
-        for one in listed:
-            self._last = one.report if hasattr(one, "report") else one.id
+        if not asked.q:
+            yield from self._noted(one.id for one in ledger.reports(wanted))
+            return
+        yield from self._noted(self._hit(hit) for hit in ledger.search(asked.q, wanted))
+
+    def _hit(self, hit: Hit) -> str:
+        """The report of a hit, whose words are kept until its line is made."""
+        self._hits[hit.report] = hit
+        return hit.report
+
+    def _noted(self, ids: Iterable[str]) -> Iterator[str]:
+        for self._last in ids:
             yield self._last
 
     def _holds(self, ledger: Ledger) -> tuple[str, str] | None:
@@ -129,7 +139,7 @@ class _Looking:
         if plain:
             yield from self._reports(batch)
             return
-        found = ledger.of_reports(batch, ("voice", "claim", "quantity", "event", "place", "time"), as_of)
+        found = ledger.of_reports(batch, self._kinds(of), as_of)
         by_report: dict[str, list[Finding]] = {key: [] for key in batch}
         for one in found:
             by_report[one.report].append(one)
@@ -146,6 +156,13 @@ class _Looking:
             lines = list(self._lines(of, fitting[key], around))
             yield key, [line for line in lines if line["counts"]["known"] >= (self.asked.origins or 0)]
 
+    def _kinds(self, of: str) -> set[str]:
+        """The kinds of findings that the filters and results of this search are about."""
+        asked = self.asked
+        wanted = {"voice": True, "claim": True, "place": asked.place, "quantity": asked.counted,
+                  "event": asked.type or asked.status, _KINDS.get(of, "claim"): True}  # fmt: skip
+        return {kind for kind, needed in wanted.items() if needed}
+
     def _reports(self, keys: list[str], looked_at: list[str] | None = None) -> Iterator[tuple[str, list[Line]]]:
         lines = {
             line["id"]: line
@@ -158,10 +175,8 @@ class _Looking:
 
     def _snipped(self, line: Line) -> Line:
         """With the words around the first of those asked for."""
-        if not self.asked.q:
-            return line
-        hits = self.desk.ledger.search(self.asked.q, Filter(report=line["id"], as_of=self.asked.stamp, limit=1))
-        return {**line, "snippet": next((hit.snippet for hit in hits), None)}
+        hit = self._hits.get(line["id"])
+        return line if hit is None else {**line, "snippet": hit.snippet}
 
     def _lines(self, of: str, found: list[Finding], around: Around) -> Iterator[Line]:
         if of == "quantities":

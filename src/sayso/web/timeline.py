@@ -20,7 +20,7 @@ from sayso.web.page import Page
 
 REPORTS = 500
 """Reports that are gone through when no first day is given, the newest first."""
-EVENTS = 300
+EVENTS = 120
 """Events that are shown, of the newest reports."""
 _STEPS = ((92, 1), (92 * 7, 7), (92 * 30, 30))
 """Up to so many days, a bar stands for so many."""
