@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from sayso.compare.agreement import SURE, Verdict, judge
 from sayso.compare.gist import Gist, gists
 from sayso.compare.sketch import Sketch, likeness, rarity, sketch
-from sayso.errors import Issue
+from sayso.errors import DEFECTS, Issue, told
 from sayso.ledger import Compared, Comparisons
 from sayso.ledger import Gist as Stored
 from sayso.model import Edge, Finding, Report, Span, identify
@@ -32,8 +32,6 @@ and what is said not to be so, and for charges and what is said to them."""
 _DAY = len("2019-05-16")
 _COMMON = 0.2
 """Rarity up to which a word of a name ("in", "the") is one of everybody's."""
-_DEFECTS = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
-"""What a defect raises; the database's own errors are none of them and must end the transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Comparing:
         """What a report is about and how its claims stand to others; a text this fails on is kept without edges."""
         try:
             made = sketch(report, aside, self.parties)
-        except _DEFECTS as error:
+        except DEFECTS as error:
             return Compared(Sketch(()).packed(), issues=(self._failed(report, error),))
         try:
             own = [
@@ -69,12 +67,12 @@ class Comparing:
                 for key, gist in gists(findings, report.text, self.parties).items()
             ]
             edges = tuple(self._edges(report, own, index))
-        except _DEFECTS as error:
+        except DEFECTS as error:
             return Compared(made.packed(), issues=(self._failed(report, error),))
         return Compared(made.packed(), [Stored(one.id, one.gist.packed(), one.gist.keys) for one in own], edges)
 
     def _failed(self, report: Report, error: Exception) -> Issue:
-        return Issue("compare.failed", f"{self.by}: {type(error).__name__}: {error}"[:300], report.id)
+        return Issue("compare.failed", f"{self.by}: {told(error)}", report.id)
 
     def _edges(self, report: Report, own: Sequence[_Claim], index: Comparisons) -> Iterator[Edge]:
         for place, one in enumerate(own):

@@ -243,3 +243,12 @@ class Issue:
     def at(self, item: str) -> "Issue":
         """The same issue, said of ``item``."""
         return replace(self, item=item)
+
+
+DEFECTS = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
+"""What a defect of a maker raises; the database's own errors are none of them and must end a transaction."""
+
+
+def told(error: Exception) -> str:
+    """An unexpected error as an issue's detail says it."""
+    return f"{type(error).__name__}: {error}"[:300]

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
 
+from sayso.contract import OriginCounts
 from sayso.ledger import Ledger
-from sayso.lineage import Carrier, Origin, Records, of_claim, of_report, of_words
+from sayso.lineage import Carrier, Origin, Records, count, of_claim, of_report, of_words
 from sayso.model import Edge, Finding
 from sayso.settings import Outlet
 
@@ -147,6 +148,18 @@ class Origins:
 def _touched(finding: Finding, edge: Edge) -> bool:
     gone = [change["earlier"] for change in edge.body["changes"] if change["earlier"] is not None]
     return any(start < last and first < end for first, last in finding.spans for start, end in gone)
+
+
+def counted(origins: Iterable[Origin]) -> OriginCounts:
+    """How many origins are known, by family, and how many are not."""
+    known, unknown = count(origins)
+    return {"known": known, "unknown": unknown}
+
+
+def explained_line(origin: Origin) -> dict[str, Any]:
+    """An origin with the report that has the words first, all that carry them, and why it is taken for the origin."""
+    told = {"report": origin.report, "reports": list(origin.reports), "because": origin.because}
+    return {**origin_line(origin), **told}
 
 
 def origin_line(origin: Origin) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from sayso.annotate import ANNOTATORS, NOTHING_KNOWN, Annotator, Known, annotate
 from sayso.annotate import annotators as annotators_of
 from sayso.annotate.annotator import Page
-from sayso.errors import BadItem, Issue
+from sayso.errors import BadItem, Issue, told
 from sayso.model import Finding, Report
 from sayso.read import read_item
 from sayso.read.furniture import NOTHING_LEARNED, Learned
@@ -85,7 +85,7 @@ def readings(
         except BadItem as error:
             made.append(_lost(item, error.code, error.detail))
         except Exception as error:  # noqa: BLE001  # one page must never stop a run of thousands
-            made.append(_lost(item, "read.failed", _told(error)))
+            made.append(_lost(item, "read.failed", told(error)))
     return made
 
 
@@ -120,7 +120,7 @@ def _guarded(annotator: Annotator, failed: dict[str, Issue]) -> Annotator:
         try:
             return list(annotator.run(page))
         except Exception as error:  # noqa: BLE001  # one annotator's defect must not cost the others' work
-            failed[annotator.by] = Issue("annotate.failed", f"{annotator.by}: {_told(error)}")
+            failed[annotator.by] = Issue("annotate.failed", f"{annotator.by}: {told(error)}")
             return ()
 
     return replace(annotator, run=run)
@@ -146,7 +146,3 @@ def _named(reading: Reading, name: str) -> Reading:
 
 def _lost(item: Item, code: str, detail: str) -> Reading:
     return Reading(None, (), (Issue(code, detail, item.name),), item.name)
-
-
-def _told(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:300]

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from sayso.errors import Issue
+from sayso.errors import DEFECTS, Issue, told
 from sayso.ledger import Passages, Traced
 from sayso.lineage import BY, Witness, aside, relate, revision, witnesses
 from sayso.lineage.credits import outlet_key
@@ -20,8 +20,6 @@ _KEPT = 256
 """Texts met lately that are kept ready: the copies of a story come close together …"""
 _KEPT_CHARACTERS = 16_000_000
 """… and their characters together, beside those of the last: what is worked out of a text takes ten times its place."""
-_DEFECTS = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
-"""What a defect raises; the database's own errors are none of them and must end the transaction."""
 
 
 @dataclass(slots=True)
@@ -57,9 +55,8 @@ class Tracing:
         try:
             found = relate(witness, index, witness_of)
             edges = (*found.edges, *_revisions(witness, stamp, found.edges, met))
-        except _DEFECTS as error:
-            failed = Issue("lineage.failed", f"{BY}: {type(error).__name__}: {error}"[:300], report.id)
-            return replace(alone, issues=(failed,))
+        except DEFECTS as error:
+            return replace(alone, issues=(Issue("lineage.failed", f"{BY}: {told(error)}", report.id),))
         return replace(alone, edges=edges, marks=found.marks, links=found.links)
 
     def _fetched(self, number: int, index: Passages, witness: Witness) -> tuple[Witness, int]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from sayso.annotate.voices.likeness import Likeness, same_voice
 from sayso.annotate.voices.spellings import spellings
-from sayso.errors import Issue
+from sayso.errors import DEFECTS, Issue, told
 from sayso.ledger import Filter, Ledger
 from sayso.lineage import COPYING
 from sayso.model import Edge, Finding, Report
@@ -25,8 +25,6 @@ NEAREST = 12
 LEAST = 0.35
 """Score below which two voices are not worth a person's look: those of one state and office are below, those that share
 one thing more (a department, the medium told and the rank) above."""
-_DEFECTS = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
-"""What a defect raises; the database's own errors are none of them."""
 _DAY = len("2019-05-16")
 
 
@@ -39,8 +37,8 @@ def meet(report: Report, ledger: Ledger) -> tuple[list[Edge], list[Issue]]:
     """The edges of ``alike``; a report whose voices cannot be compared is kept without any, and that is an issue."""
     try:
         return alike(report, ledger), []
-    except _DEFECTS as error:
-        return [], [Issue("annotate.failed", f"{BY}: {type(error).__name__}: {error}"[:300], report.id)]
+    except DEFECTS as error:
+        return [], [Issue("annotate.failed", f"{BY}: {told(error)}", report.id)]
 
 
 def alike(report: Report, ledger: Ledger) -> list[Edge]:

@@ -2,16 +2,15 @@
 
 import os
 import random
-import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from collecting_web import desk_of, outlet
 
+from killed import said_before_the_kill
 from sayso.collecting import counts
 from testweb import Web
 
@@ -79,16 +78,5 @@ def _path(address: str) -> str:
 def _killed(desk: Path, url: str, rng: random.Random, most: int) -> set[str]:
     """The addresses of reports acknowledged by one run before it was killed."""
     command = [sys.executable, "-c", COLLECT, str(desk), url]
-    child = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=os.environ
-    )
-    if child.stdout is None:
-        raise AssertionError("a pipe was asked for")
-    told = [child.stdout.readline() for _ in range(rng.randint(0, most))]
-    time.sleep(rng.random() * 0.05)
-    child.send_signal(signal.SIGKILL)
-    told += child.stdout.readlines()
-    child.stdout.close()
-    child.wait()
-    whole = [line.split() for line in told if line.endswith("\n")]
-    return {address for what, address in whole if what == "fetched"}
+    whole, _ = said_before_the_kill(command, os.environ, rng, most)
+    return {address for what, address in (line.decode().split() for line in whole) if what == "fetched"}

@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from killed import said_before_the_kill
 from sayso.desk import new_desk, open_desk
 from sayso.ledger import Filter, open_ledger
 
@@ -62,19 +62,8 @@ def storm(folder: Path, url: str, number: int, kills: int, seed: int) -> Told:
 def _killed(desk: Path, path: Path, environment: dict[str, str], rng: random.Random, most: int) -> set[str]:
     """The ids acknowledged by one run before it was killed, children and all gone with it."""
     command = [*SAYSO, "-d", str(desk), "add", "--json", "-j", "2", str(path)]
-    child = subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    if child.stdout is None:
-        raise AssertionError("a pipe was asked for")
-    told = [child.stdout.readline() for _ in range(rng.randint(0, most))]
-    time.sleep(rng.random() * 0.05)
-    child.send_signal(signal.SIGKILL)
-    told += child.stdout.readlines()
-    child.stdout.close()
-    child.wait()
-    _wait_for_children(child.pid)
-    whole = [line for line in told if line.endswith(b"\n")]
+    whole, process = said_before_the_kill(command, environment, rng, most)
+    _wait_for_children(process)
     return {said["report"] for said in map(json.loads, whole) if said["report"]}
 
 

@@ -13,7 +13,6 @@ from sayso.cli.listing import (
     SHORT,
     Everything,
     asked,
-    counts,
     for_screen,
     heading,
     known,
@@ -116,7 +115,9 @@ def _print(desk: "Desk", wanted: "Filter", of: "str | Wanted | None") -> None:
 
 def _told(finding: "Finding", origins: "Origins") -> dict[str, Any]:
     """What lineage says of a finding: how many origins a claim has, and whether a later version lacks its words."""
-    told: dict[str, Any] = {"origins": counts(origins.of_claim(finding))} if finding.kind == "claim" else {}
+    from sayso.origins import counted
+
+    told: dict[str, Any] = {"origins": counted(origins.of_claim(finding))} if finding.kind == "claim" else {}
     revised = origins.revised(finding)
     return {**told, "revised": list(revised)} if revised else told
 

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from sayso.desk import Desk
     from sayso.ledger import Filter, Hit
-    from sayso.lineage import Origin
     from sayso.settings import Settings
 
 SHORT = 8
@@ -126,9 +125,11 @@ def search(
     with opened() as desk:
         hits = desk.ledger.search(question, wanted if as_json else for_screen(wanted))
         if as_json:
+            from sayso.origins import counted
+
             origins = desk.origins(wanted.as_of)
             for hit in origins.each(hits, lambda hit: hit.report):
-                output.line({**hit.line(), "origins": counts(origins.of_report(hit.report))})
+                output.line({**hit.line(), "origins": counted(origins.of_report(hit.report))})
             output.flush()
             return
         found = list(hits)
@@ -190,14 +191,6 @@ def _with_origins(desk: "Desk", wanted: "Filter") -> "Iterator[dict[str, Any]]":
     origins = desk.origins(wanted.as_of)
     for listed in origins.each(desk.ledger.reports(wanted), lambda listed: listed.id):
         yield {**listed.line(), "origins": [origin_line(one) for one in origins.of_report(listed.id)]}
-
-
-def counts(origins: "Sequence[Origin]") -> dict[str, int]:
-    """How many origins are known, by family, and how many are not."""
-    from sayso.lineage import count
-
-    known, unknown = count(origins)
-    return {"known": known, "unknown": unknown}
 
 
 def _print_reports(lines: Sequence[dict[str, Any]], settings: "Settings") -> None:

@@ -101,19 +101,15 @@ def _roots(origins: "Origins", report: "Report", finding: "Finding | None") -> "
 
 def _line(origins: "Origins", report: "Report", finding: "Finding | None") -> dict[str, Any]:
     from sayso.contract import edge_line
-    from sayso.lineage import count, explain
-    from sayso.origins import origin_line
+    from sayso.lineage import explain
+    from sayso.origins import counted, explained_line
 
     roots = _roots(origins, report, finding)
-    known, unknown = count(roots)
     told: dict[str, Any] = {
         "report": report.id,
         "finding": finding and finding.id,
-        "origins": [
-            {**origin_line(one), "report": one.report, "reports": list(one.reports), "because": one.because}
-            for one in roots
-        ],
-        "count": {"known": known, "unknown": unknown},
+        "origins": [explained_line(one) for one in roots],
+        "count": counted(roots),
         "explained": explain(roots),
     }
     if finding is None:

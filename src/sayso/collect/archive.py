@@ -89,7 +89,7 @@ class Archive:
         path.parent.mkdir(exist_ok=True)
         written.replace(path)
         for folder in (path.parent, self.folder):
-            _sync(folder)
+            on_disk(folder)
 
 
 def _compress(stream: BinaryIO, kept: BinaryIO) -> tuple[str, int]:
@@ -107,7 +107,7 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
         yield block
 
 
-def _sync(folder: Path) -> None:
+def on_disk(folder: Path) -> None:
     """Have the folder's entry on disk too, so that a name once given survives a loss of power."""
     handle = os.open(folder, os.O_RDONLY)
     try:

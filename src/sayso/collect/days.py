@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from sayso.collect.archive import on_disk
 from sayso.collect.members import Member, body_of, is_tombstone, tombstone
 from sayso.model import canonical
 
@@ -140,7 +141,7 @@ class Days:
         with _Stream(descriptor) as stream:
             stream.truncate(at)
             if at == 0:
-                _sync(self.folder)
+                on_disk(self.folder)
             yield name, at, stream
 
     def _last(self, chain: Path) -> Kept | None:
@@ -282,7 +283,7 @@ def _extend(chain: Path, made: Sequence[Kept]) -> None:
             os.ftruncate(stream.fileno(), max(size, 0))
             raise
     if size < 0:
-        _sync(chain.parent)
+        on_disk(chain.parent)
 
 
 def _lines(path: Path) -> "Iterator[Kept | str]":
@@ -307,11 +308,3 @@ def _read(line: bytes) -> "Kept | str":
     if Path(str(kept.file)).name != kept.file:
         return "names a file that is not beside it"
     return kept
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

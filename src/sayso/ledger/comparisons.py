@@ -190,15 +190,7 @@ def copying(
             yield left, right, body
 
 
-def faults(connection: Connection) -> Iterator[str]:
-    """Rows of the tables that belong to nobody, and compared reports they lack."""
-    for what, broken in _LAWS.items():
-        count = connection.exec_driver_sql(f"SELECT count(*) FROM {broken}").scalar()
-        if count:
-            yield f"compare: {count} {what}; make the tables anew: sayso status --rebuild"
-
-
-_LAWS = {
+LAWS = {
     "gists of no claim": "gist WHERE claim NOT IN (SELECT id FROM finding)",
     "keys of no gist": "gist_key WHERE claim NOT IN (SELECT claim FROM gist)",
     "gists of no sketch": "gist WHERE report NOT IN (SELECT report FROM sketch)",
@@ -209,3 +201,4 @@ _LAWS = {
         'run WHERE "by" IN (SELECT DISTINCT "by" FROM sketch) AND report NOT IN (SELECT report FROM sketch)'
     ),
 }
+"""What no row of the tables may be: the rows, by what is wrong with them."""

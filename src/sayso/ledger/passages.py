@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Connection
-
 from sayso.errors import Issue
 from sayso.ledger import rows
 from sayso.ledger.engine import Hot
@@ -231,15 +229,7 @@ _PUT = {
 }
 
 
-def faults(connection: Connection) -> Iterator[str]:
-    """Rows of the index that belong to nobody, and traced reports it lacks."""
-    for what, broken in _LAWS.items():
-        count = connection.exec_driver_sql(f"SELECT count(*) FROM {broken}").scalar()
-        if count:
-            yield f"lineage: {count} {what}; make the index anew: sayso status --rebuild"
-
-
-_LAWS = {
+LAWS = {
     "marks of no witness": "mark WHERE carrier NOT IN (SELECT num FROM witness)",
     "links of no witness": (
         "link WHERE carrier NOT IN (SELECT num FROM witness) OR report NOT IN (SELECT num FROM witness)"
@@ -253,3 +243,4 @@ _LAWS = {
         'run WHERE "by" IN (SELECT DISTINCT "by" FROM witness) AND report NOT IN (SELECT report FROM witness)'
     ),
 }
+"""What no row of the index may be: the rows, by what is wrong with them."""

@@ -1,6 +1,6 @@
 """Derived tables made anew from the record, and the record held against its laws."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection, func, select
 
@@ -26,9 +26,17 @@ def faults(connection: Connection) -> Iterator[str]:
     yield from _damage(connection)
     yield from _unlawful_reports(connection)
     yield from _unlawful_findings(connection)
-    yield from passages.faults(connection)
-    yield from comparisons.faults(connection)
+    yield from _broken(connection, passages.LAWS, "lineage", "the index")
+    yield from _broken(connection, comparisons.LAWS, "compare", "the tables")
     yield from _unlawful_edges(connection)
+
+
+def _broken(connection: Connection, laws: Mapping[str, str], of: str, what: str) -> Iterator[str]:
+    """Rows of derived tables that belong to nobody, and reports they lack."""
+    for wrong, broken in laws.items():
+        count = connection.exec_driver_sql(f"SELECT count(*) FROM {broken}").scalar()
+        if count:
+            yield f"{of}: {count} {wrong}; make {what} anew: sayso status --rebuild"
 
 
 def _damage(connection: Connection) -> Iterator[str]:

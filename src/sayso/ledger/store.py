@@ -199,25 +199,17 @@ class Store:
 
     def retrace(self, tracer: Tracer) -> None:
         """Make the index of passages anew, from the reports that were traced, in the order they were added."""
-        traced = (
-            "SELECT r.num, r.id FROM report r JOIN run ON run.report = r.num WHERE run.maker = ? "
-            "GROUP BY r.num, r.id, r.stamp ORDER BY r.stamp, r.num"
-        )
         with self._act("sayso", "trace") as act:
             Passages(act.hot).clear()
-            for num, report_id in act.hot.all(traced, split_maker(tracer.by)[0]):
-                _trace(act, query.report(act.connection, report_id), num, tracer)
+            for num, report in _gone_through(act, tracer.by):
+                _trace(act, report, num, tracer)
 
     def recompare(self, comparer: Comparer) -> None:
         """Make the sketches and gists anew, of the reports that were compared, in the order they were added."""
-        compared = (
-            "SELECT r.num, r.id FROM report r JOIN run ON run.report = r.num WHERE run.maker = ? "
-            "GROUP BY r.num, r.id, r.stamp ORDER BY r.stamp, r.num"
-        )
         with self._act("sayso", "compare") as act:
             Comparisons(act.hot).clear()
-            for num, report_id in act.hot.all(compared, split_maker(comparer.by)[0]):
-                _compare(act, query.report(act.connection, report_id), num, comparer, None, anew=True)
+            for num, report in _gone_through(act, comparer.by):
+                _compare(act, report, num, comparer, None, anew=True)
 
     def erase(self, report_id: str, why: str, who: str, tracer: Tracer | None = None) -> None:
         """Remove a report's text and all that quotes it, as the law may ask; a tombstone stays.
@@ -390,6 +382,22 @@ def _add_known(act: _Act, entry: Entry, num: int) -> bool:
     return bool(new)
 
 
+def _gone_through(act: _Act, by: str) -> Iterator[tuple[int, Report]]:
+    """The reports a maker went through, in whatever version, with their numbers, in the order they were added."""
+    asked = (
+        "SELECT r.num, r.id FROM report r JOIN run ON run.report = r.num WHERE run.maker = ? "
+        "GROUP BY r.num, r.id, r.stamp ORDER BY r.stamp, r.num"
+    )
+    for num, report_id in act.hot.all(asked, split_maker(by)[0]):
+        yield num, query.report(act.connection, report_id)
+
+
+def _note_run(act: _Act, num: int, by: str) -> None:
+    """Note that a maker went through a report, once."""
+    if not act.hot.one('SELECT 1 FROM run WHERE report = ? AND "by" = ?', num, by):
+        act.add("run", [rows.run_row(by, num, act.stamp)])
+
+
 def _trace(act: _Act, report: Report, num: int, tracer: Tracer) -> Sequence[Issue]:
     """Find a report's relatives, unless it was done: its edges into the record, its words into the index."""
     index = Passages(act.hot)
@@ -400,8 +408,7 @@ def _trace(act: _Act, report: Report, num: int, tracer: Tracer) -> Sequence[Issu
     held = act.hot.one("SELECT stamp FROM report WHERE num = ?", num)
     found = tracer.trace(report, held[0], index)
     index.admit(num, len(report.text), tracer.by, found)
-    if not act.hot.one('SELECT 1 FROM run WHERE report = ? AND "by" = ?', num, tracer.by):
-        act.add("run", [rows.run_row(tracer.by, num, act.stamp)])
+    _note_run(act, num, tracer.by)
     _add_edges(act, found.edges)
     return found.issues
 
@@ -425,8 +432,7 @@ def _compare(
     index.forget(num)
     compared = comparer.compare(report, found, aside, index)
     index.put(num, comparer.by, compared)
-    if not act.hot.one('SELECT 1 FROM run WHERE report = ? AND "by" = ?', num, comparer.by):
-        act.add("run", [rows.run_row(comparer.by, num, act.stamp)])
+    _note_run(act, num, comparer.by)
     _add_edges(act, compared.edges)
     return compared.issues
 

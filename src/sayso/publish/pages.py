@@ -12,10 +12,10 @@ from sayso.text import shown
 
 
 @cache
-def templates() -> Environment:
-    """The templates: every value is escaped, and shorn of what could steer a reader's screen."""
+def templates(package: str = "sayso.publish") -> Environment:
+    """The templates of a package: every value is escaped, and shorn of what could steer a reader's screen."""
     environment = Environment(
-        loader=PackageLoader("sayso.publish"),
+        loader=PackageLoader(package),
         autoescape=True,
         finalize=_harmless,
         undefined=StrictUndefined,

@@ -10,11 +10,10 @@ from sayso.desk import Desk
 from sayso.errors import NotFound
 from sayso.ledger import Filter, Ledger
 from sayso.model import Edge, Finding, Report
-from sayso.origins import Origins
+from sayso.origins import Origins, counted, explained_line
 from sayso.web.asked import Asked
-from sayso.web.lines import Around, Line, claim_line, counted, names
+from sayso.web.lines import Around, Line, claim_line, names
 from sayso.web.page import Page
-from sayso.web.report import origin_lines
 
 CARRIERS = 20
 """Reports that carry the same words."""
@@ -47,7 +46,7 @@ def claim(desk: Desk, asked: Asked, key: str) -> Page:
         "sentence": sentence(report, found),
         "voices": [finding_line(voice) for voice in around.voices(found)],
         "ways": _ways(report, findings, found, origins, desk),
-        "origins": [origin_lines(one) for one in roots],
+        "origins": [explained_line(one) for one in roots],
         "counts": counted(roots),
         "explained": list(explained(roots)),
         "carriers": _carriers(found, [key for one in roots for key in one.reports], ledger, as_of),

@@ -7,22 +7,14 @@ from typing import Any
 from sayso.answers.numbers import Number
 from sayso.answers.sayings import Saying, saying_line
 from sayso.ledger import Ledger, Listed
-from sayso.lineage import count
-from sayso.lineage.origins import Origin
 from sayso.model import Finding
-from sayso.origins import Origins, origin_line
+from sayso.origins import Origins, counted, origin_line
 from sayso.publish import wording
 
 Line = dict[str, Any]
 STANDINGS = ("official", "named", "anonymous", "group")
 """In the order in which pages list them; a claim without a voice is ``unattributed``."""
 UNATTRIBUTED = "unattributed"
-
-
-def counted(origins: Iterable[Origin]) -> Line:
-    """How many origins are known, by family, and how many are not."""
-    known, unknown = count(origins)
-    return {"known": known, "unknown": unknown}
 
 
 def report_lines(listed: Iterable[Listed], origins: Origins) -> list[Line]:

@@ -6,11 +6,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
-from sayso.publish import wording
-from sayso.publish.pages import web_address
-from sayso.text import shown
+from sayso.publish import pages, wording
 from sayso.version import __version__
 from sayso.web.asked import Addresses
 
@@ -25,23 +23,12 @@ _DAY = len("2031-03-03")
 
 @cache
 def templates() -> Environment:
-    """The templates: every value is escaped, and shorn of what could steer a reader's screen."""
-    environment = Environment(
-        loader=PackageLoader("sayso.web"),
-        autoescape=True,
-        finalize=_harmless,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """The templates of the web: those of all pages, with what only these need."""
+    environment = pages.templates("sayso.web")
     environment.filters.update(
-        day=wording.day,
-        weekday=wording.weekday,
-        clock=wording.clock,
-        plural=wording.plural,
         amount=wording.amount,
         instant=instant,
-        web_address=web_address,
+        web_address=pages.web_address,
         short_day=short_day,
     )
     environment.globals.update(static=static_address, acts=wording.ACTS, version=__version__)
@@ -74,7 +61,3 @@ def instant(said: str | None) -> str:
 def short_day(published: str | None) -> str:
     """A day in figures, which stand in a column: "2031-03-03"; a dash for none."""
     return published[:_DAY] if published else "–"
-
-
-def _harmless(value: Any) -> Any:
-    return shown(value) if isinstance(value, str) else value

@@ -1,6 +1,5 @@
 """A report's page: its text with what was found in it, who speaks, and where its words come from."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,15 +8,13 @@ from sayso.answers.descent import descent, explained
 from sayso.contract import edge_line, finding_line, issue_line, report_line
 from sayso.desk import Desk
 from sayso.ledger import Filter, Ledger
-from sayso.lineage.origins import Origin
-from sayso.model import KINDS, Finding, Report
-from sayso.origins import Origins, origin_line
-from sayso.publish.marks import Stretch, stretches
+from sayso.model import Finding, Report
+from sayso.origins import Origins, counted, explained_line
+from sayso.publish.marks import Mark, Stretch, kinds, lists, mark_of, stretches
 from sayso.publish.trace import Branch, Leaf
-from sayso.publish.wording import note
 from sayso.text import shown
 from sayso.web.asked import Asked
-from sayso.web.lines import Around, Line, claim_line, counted
+from sayso.web.lines import Around, Line, claim_line
 from sayso.web.page import Page
 
 WINDOW = 16_000
@@ -27,20 +24,6 @@ RELATIVES = 12
 EDGES = 200
 """Edges in the data of a page."""
 _QUOTED = 240
-_LISTS = (("Events", "event"), ("Numbers", "quantity"), ("Places", "place"), ("Days", "time"))
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of the text with what its mark needs."""
-
-    text: str
-    classes: str
-    note: str
-    anchors: tuple[str, ...]
-    """Ids of the findings that begin here, the first of them the mark's own."""
-    numbers: tuple[int, ...]
-    """Numbers of the claims that begin here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +47,10 @@ def report(desk: Desk, asked: Asked, key: str) -> Page:
     data = {
         "report": report_line(found),
         "retracted": bool(ledger.carriers([found.id], as_of)[0]["retracted"]),
-        "origins": [origin_lines(one) for one in roots],
+        "origins": [explained_line(one) for one in roots],
         "counts": counted(roots),
         "explained": list(explained(roots)),
-        "kinds": _kinds(findings),
+        "kinds": kinds(findings),
         "claims": claims,
         "ways": [
             way_line(found, way) for way in ways(found, findings, copied_in(found, origins, desk.settings))
@@ -80,27 +63,8 @@ def report(desk: Desk, asked: Asked, key: str) -> Page:
         "findings": [finding_line(finding) for finding in findings],
         "window": window,
     }
-    view = {"paragraphs": _paragraphs(found, findings, claims, window), "lists": _lists(findings)}
+    view = {"paragraphs": _paragraphs(found, findings, claims, window), "lists": lists(findings)}
     return Page(data, view)
-
-
-def origin_lines(one: Origin) -> Line:
-    """An origin with the report that has the words first, all that carry them, and why it is taken for the origin."""
-    return {**origin_line(one), "report": one.report, "reports": list(one.reports), "because": one.because}
-
-
-def _lists(findings: Sequence[Finding]) -> list[tuple[str, str, list[tuple[Finding, str]]]]:
-    """What was found besides claims, kind by kind, each with its meaning in words."""
-    known = {finding.id: finding for finding in findings}
-    return [
-        (heading, kind, [(one, note(one, known)) for one in findings if one.kind == kind and one.spans])
-        for heading, kind in _LISTS
-    ]
-
-
-def _kinds(findings: Sequence[Finding]) -> dict[str, int]:
-    kinds = Counter(finding.kind for finding in findings if finding.spans)
-    return {kind: kinds[kind] for kind in KINDS if kinds[kind]}
 
 
 def _claims(findings: Sequence[Finding], ledger: Ledger, origins: Origins) -> list[Line]:
@@ -134,7 +98,7 @@ def _paragraphs(
     begun: list[Line] = []
     by_id = {line["id"]: line for line in claims}
     for stretch in _cut(found, findings, window):
-        marks.append(_mark(stretch, known, numbers))
+        marks.append(mark_of(stretch, known, numbers))
         begun += [by_id[one.id] for one in stretch.opens if one.id in by_id]
         if stretch.text.endswith("\n"):
             made.append(Paragraph(tuple(marks), tuple(begun)))
@@ -166,20 +130,6 @@ def _lines(text: str) -> Iterator[str]:
         line += piece
     if line:
         yield line
-
-
-def _mark(stretch: Stretch, found: Mapping[str, Finding], numbers: Mapping[str, int]) -> Mark:
-    covering = stretch.findings
-    classes = {one.kind for one in covering} | {one.body["part"] for one in covering if one.kind == "part"}
-    deep = any(one.kind == "claim" and one.body["level"] for one in covering)
-    opens = [one for one in stretch.opens if one.kind != "part"]
-    return Mark(
-        stretch.text,
-        " ".join(sorted(classes | ({"deep"} if deep else set()))),
-        "; ".join(note(one, found) for one in covering if one.kind != "part"),
-        tuple(f"f-{one.id}" for one in opens),
-        tuple(sorted(numbers[one.id] for one in opens if one.id in numbers)),
-    )
 
 
 def _tree(branches: Iterable[Branch]) -> list[Line]:
